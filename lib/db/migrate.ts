@@ -32,17 +32,24 @@ export async function migrate({
 }
 
 /** The SQL that leads from the migrations to the models; empty when they agree. Needs CREATEDB. */
-export async function missingSql(url: string): Promise<string> {
-  return withSchemaEngine(url, async (engine) => {
-    const { stdout } = await engine.diff({
-      from: { tag: 'migrations', ...readMigrations() },
-      to: { tag: 'schemaDatamodel', files: readSchema() },
-      script: true,
-      exitCode: null,
-      filters: NO_FILTERS,
+export async function missingSql(
+  url: string,
+  passwords: RolePasswords,
+  directory?: string,
+): Promise<string> {
+  return withDatabaseLock(url, async (client) => {
+    await ensureRoles(client, passwords)
+    return withSchemaEngine(url, async (engine) => {
+      const { stdout } = await engine.diff({
+        from: { tag: 'migrations', ...readMigrations(directory) },
+        to: { tag: 'schemaDatamodel', files: readSchema() },
+        script: true,
+        exitCode: null,
+        filters: NO_FILTERS,
+      })
+      const sql = stdout ?? ''
+      return sql.startsWith('-- This is an empty migration') ? '' : sql
     })
-    const sql = stdout ?? ''
-    return /^-- This is an empty migration/.test(sql) ? '' : sql
   })
 }
 

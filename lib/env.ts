@@ -1,0 +1,93 @@
+import { z } from 'zod'
+
+const PLACEHOLDER = /change.?me|secret|password|example|your|default|insecure|0123456789|abcdefgh/i
+
+const Secret = z
+  .string('is missing')
+  .min(32, 'needs 32 characters or more')
+  .refine((value) => !isProduction() || isStrong(value), 'is a default or easily guessed value')
+
+const PostgresUrl = z
+  .string('is missing')
+  .regex(/^postgres(ql)?:\/\//, 'is not a postgresql:// address')
+
+const Origin = z
+  .url({ protocol: /^https?$/, error: 'is not a web address' })
+  .refine((value) => new URL(value).origin === value, 'must end after the host or port')
+
+const VARIABLES = {
+  RUNG_SECRET: Secret,
+  APP_ORIGIN: Origin,
+  DATABASE_URL_WEB: PostgresUrl,
+  DATABASE_URL_JOB: PostgresUrl,
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// address' }).optional(),
+  PORT: z.coerce.number('is not a port').int().min(1, 'is not a port').max(65_535, 'is not a port'),
+}
+
+type Name = keyof typeof VARIABLES
+type Environment = { readonly [K in Name]: z.infer<(typeof VARIABLES)[K]> }
+
+const NEEDED_BY: Record<'web' | 'worker', Name[]> = {
+  web: ['RUNG_SECRET', 'APP_ORIGIN', 'DATABASE_URL_WEB', 'SMTP_URL', 'PORT'],
+  worker: ['RUNG_SECRET', 'APP_ORIGIN', 'DATABASE_URL_JOB', 'SMTP_URL'],
+}
+
+/** The settings, each read and checked when first used, so that a process needs only its own. */
+export const env: Environment = {
+  get RUNG_SECRET() {
+    return read('RUNG_SECRET')
+  },
+  get APP_ORIGIN() {
+    return read('APP_ORIGIN')
+  },
+  get DATABASE_URL_WEB() {
+    return read('DATABASE_URL_WEB')
+  },
+  get DATABASE_URL_JOB() {
+    return read('DATABASE_URL_JOB')
+  },
+  get SMTP_URL() {
+    return read('SMTP_URL')
+  },
+  get PORT() {
+    return read('PORT')
+  },
+}
+
+/** Refuses to start with a missing or weak setting. Names the variable, never its value. */
+export function assertEnvironment(role: keyof typeof NEEDED_BY): void {
+  const problems = NEEDED_BY[role].flatMap((name) => problemOf(name) ?? [])
+  if (problems.length > 0) throw new Error(`Rung cannot start: ${problems.join('; ')}.`)
+}
+
+function read<K extends Name>(name: K): Environment[K]
+function read(name: Name): Environment[Name] {
+  const problem = problemOf(name)
+  if (problem) throw new Error(`Rung cannot go on: ${problem}.`)
+  return VARIABLES[name].parse(rawValue(name))
+}
+
+function problemOf(name: Name): string | undefined {
+  const result = VARIABLES[name].safeParse(rawValue(name))
+  return result.success ? undefined : `${name} ${result.error.issues[0]?.message}`
+}
+
+// The build imports every page without serving anyone; a container must be told its own origin.
+function rawValue(name: Name): string | undefined {
+  const value = process.env[name] || undefined
+  if (value) return value
+  if (name === 'PORT') return '3000'
+  const isBuild = process.env.NEXT_PHASE === 'phase-production-build'
+  if (name === 'APP_ORIGIN' && (isBuild || !process.env.RUNG_CONTAINER)) {
+    return `http://localhost:${process.env.PORT || 3000}`
+  }
+  return undefined
+}
+
+function isStrong(value: string): boolean {
+  return new Set(value).size >= 12 && !PLACEHOLDER.test(value)
+}
+
+function isProduction(): boolean {
+  return process.env.NODE_ENV === 'production'
+}

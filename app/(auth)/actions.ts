@@ -1,0 +1,44 @@
+'use server'
+
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import { type ActionResult, formInput, runAction, runVisitorAction } from '@/app/_server/action'
+import { acceptInvitation, setUpInstallation, signIn, signOut } from '@/lib/auth/commands'
+import { clearSessionCookie, setSessionCookie, visitor } from '@/lib/auth/request'
+import { safePath } from '@/lib/auth/safe-path'
+
+export type SignInState = ActionResult<{ token: string }> | null
+
+export async function signInAction(_: SignInState, form: FormData): Promise<SignInState> {
+  const { next, ...input } = formInput(form)
+  const result = await runVisitorAction(async () => signIn(await visitor(), input))
+  if (!result.ok) return result
+  await setSessionCookie(result.data.token)
+  redirect(safePath(typeof next === 'string' ? next : null) as Route)
+}
+
+export async function setUpAction(_: SignInState, form: FormData): Promise<SignInState> {
+  const result = await runVisitorAction(async () =>
+    setUpInstallation(await visitor(), formInput(form)),
+  )
+  if (!result.ok) return result
+  await setSessionCookie(result.data.token)
+  redirect('/')
+}
+
+export async function acceptInvitationAction(_: SignInState, form: FormData): Promise<SignInState> {
+  const result = await runVisitorAction(async () =>
+    acceptInvitation(await visitor(), formInput(form)),
+  )
+  if (!result.ok) return result
+  await setSessionCookie(result.data.token)
+  redirect('/')
+}
+
+export async function signOutAction(): Promise<void> {
+  const result = await runAction(signOut, undefined)
+  if (result.ok || result.code === 'UNAUTHENTICATED') {
+    await clearSessionCookie()
+    redirect('/sign-in?signed-out=1' as Route)
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  Check,
+  CheckCheck,
+  Circle,
+  CircleDashed,
+  CircleDot,
+  CircleSlash,
+  Lock,
+  type LucideIcon,
+  RotateCcw,
+  Send,
+} from 'lucide-react'
+
+const ICONS: Record<string, LucideIcon> = {
+  'Not started': CircleDashed,
+  'In progress': CircleDot,
+  Draft: CircleDot,
+  Submitted: Check,
+  'Reopening asked': RotateCcw,
+  Reopened: RotateCcw,
+  Declined: CircleSlash,
+  'Not provided': CircleSlash,
+  Removed: CircleSlash,
+  'Ready to share': Send,
+  Shared: Check,
+  Acknowledged: CheckCheck,
+  Locked: Lock,
+}
+
+/** A status: its word with an icon, never colour alone. */
+export function Status({ word }: { word: string }) {
+  const Icon = ICONS[word] ?? Circle
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      <Icon aria-hidden="true" className="size-3.5 shrink-0 text-ink-soft" />
+      {word}
+    </span>
+  )
+}

@@ -1,0 +1,75 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { recordRefusal } from '@/lib/audit/commands'
+import { assertSameOrigin, findContext } from '@/lib/auth/request'
+import type { Context } from '@/lib/context'
+import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
+import { logError } from '@/lib/log'
+
+export type ActionFailure = {
+  ok: false
+  code: ErrorCode | 'UNEXPECTED'
+  message: string
+  fields: Record<string, string>
+}
+export type ActionResult<T = unknown> = { ok: true; data: T } | ActionFailure
+
+type Command<T> = (ctx: Context, input: unknown) => Promise<T>
+
+/** A command as a server action: checks origin and identity, runs it, gives refusals back as results. */
+export async function runAction<T>(command: Command<T>, input: unknown): Promise<ActionResult<T>> {
+  let ctx: Context | null = null
+  try {
+    assertSameOrigin(await headers())
+    ctx = await findContext()
+    if (!ctx)
+      throw new AppError(
+        'UNAUTHENTICATED',
+        'You are signed out. Sign in again in another tab; what you typed stays here.',
+      )
+    return { ok: true, data: await command(ctx, input) }
+  } catch (error) {
+    return asFailure(error, ctx, command.name)
+  }
+}
+
+/** The same for a visitor who is not signed in: sign-in, set-up, invitation. */
+export async function runVisitorAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    assertSameOrigin(await headers())
+    return { ok: true, data: await work() }
+  } catch (error) {
+    return asFailure(error, null, 'visitor')
+  }
+}
+
+/** The fields of a form as an object; a name that ends in [] becomes a list. */
+export function formInput(
+  form: FormData,
+): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
+  const input: Record<string, FormDataEntryValue | FormDataEntryValue[]> = Object.create(null)
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith('$ACTION')) continue
+    if (name.endsWith('[]')) input[name.slice(0, -2)] = form.getAll(name)
+    else input[name] = form.get(name) ?? ''
+  }
+  return { ...input }
+}
+
+async function asFailure(
+  error: unknown,
+  ctx: Context | null,
+  name: string,
+): Promise<ActionFailure> {
+  if (isAppError(error)) {
+    if (ctx) await recordRefusal(ctx, { action: name, error })
+    return { ok: false, code: error.code, message: error.message, fields: error.fields }
+  }
+  logError(error, { where: name, requestId: ctx?.requestId ?? null })
+  return {
+    ok: false,
+    code: 'UNEXPECTED',
+    message: 'Something went wrong on our side. Nothing was changed; try again.',
+    fields: {},
+  }
+}

@@ -1,0 +1,30 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { forbidden, notFound, redirect } from 'next/navigation'
+import { recordRefusal } from '@/lib/audit/commands'
+import { findContext } from '@/lib/auth/request'
+import type { Context } from '@/lib/context'
+import { isAppError } from '@/lib/errors'
+
+/** A query for a page: signed out goes to sign-in, missing or hidden is not found. */
+export async function load<Input, View>(
+  query: (ctx: Context, input: Input) => Promise<View>,
+  input: Input,
+): Promise<View> {
+  const ctx = await requireSignedIn()
+  try {
+    return await query(ctx, input)
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    await recordRefusal(ctx, { action: query.name, error })
+    if (error.code === 'FORBIDDEN') forbidden()
+    notFound()
+  }
+}
+
+export async function requireSignedIn(): Promise<Context> {
+  const ctx = await findContext()
+  if (ctx) return ctx
+  const path = (await headers()).get('x-rung-path') ?? '/'
+  redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`)
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Context } from '@/lib/context'
+import type { AppError } from '@/lib/errors'
+
+export type AuditEntry = {
+  action: string
+  objectType: string
+  objectId?: string | null
+  subjectId?: string | null
+  cycleId?: string | null
+  decision?: 'allow' | 'deny'
+  reason?: string | null
+  before?: unknown
+  after?: unknown
+}
+
+/** Writes who did what; call it with the context of the transaction that has the effect. No text goes in. */
+export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void> {
+  await ctx.db.auditEvent.create({
+    data: {
+      actorId: ctx.actor.id,
+      sessionId: ctx.actor.sessionId,
+      action: entry.action,
+      objectType: entry.objectType,
+      objectId: entry.objectId ?? null,
+      subjectId: entry.subjectId ?? null,
+      cycleId: entry.cycleId ?? null,
+      decision: entry.decision ?? 'allow',
+      reason: entry.reason ?? null,
+      beforeHash: hash(entry.before),
+      afterHash: hash(entry.after),
+      requestId: ctx.requestId,
+    },
+  })
+}
+
+/** A refusal leaves a row too: who wanted what. Bad input and conflicts are not refusals of access. */
+export async function recordRefusal(
+  ctx: Context,
+  refusal: { action: string; error: AppError },
+): Promise<void> {
+  if (refusal.error.code !== 'FORBIDDEN' && refusal.error.code !== 'NOT_FOUND') return
+  await recordAudit(ctx, {
+    action: refusal.action || 'unknown',
+    objectType: 'request',
+    decision: 'deny',
+    reason: refusal.error.code,
+  })
+}
+
+function hash(value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}

@@ -1,0 +1,20 @@
+const FREE_TRIES = 5
+const MAX_DELAY_SECONDS = 900
+export const TRIES_PER_NETWORK = 60
+export const WINDOW_MINUTES = 15
+
+/**
+ * How long a person waits after failed tries: none for the first five, then 2, 4, 8 ... seconds,
+ * at most 15 minutes. Never a lock, so that nobody can shut somebody else out for good.
+ */
+export function delaySeconds(failures: number): number {
+  if (failures < FREE_TRIES) return 0
+  return Math.min(MAX_DELAY_SECONDS, 2 ** (failures - FREE_TRIES + 1))
+}
+
+/** The network an address belongs to: /24 of IPv4, /48 of IPv6. */
+export function networkOf(ip: string): string {
+  const v4 = /(\d+\.\d+\.\d+)\.\d+$/.exec(ip)
+  if (v4?.[1]) return v4[1]
+  return ip.split(':').slice(0, 3).join(':') || 'unknown'
+}

@@ -1,0 +1,99 @@
+import 'server-only'
+import type { Actor, Role } from '@/lib/context'
+import type { Database, Transaction } from '@/lib/db/client'
+import { hashToken } from './token'
+
+export const IDLE_MINUTES = 60
+export const MAX_AGE_HOURS = 12
+
+export type SignedIn = { actor: Actor; now: Date; isSeenStale: boolean }
+
+type SessionRow = {
+  person_id: string
+  name: string
+  email: string
+  has_reports: boolean
+  roles: { role: Role; scopeTeamId: string | null }[] | null
+  now: Date
+  stale: boolean
+}
+
+/** The person behind a cookie, with roles, in one statement; null when the session is not good any more. */
+export async function getSignedIn(
+  db: Database | Transaction,
+  token: string,
+): Promise<SignedIn | null> {
+  const id = hashToken(token)
+  const rows = await db.$queryRaw<SessionRow[]>`
+    SELECT p.id AS person_id, p.name, p.email,
+      EXISTS (SELECT 1 FROM org_closure c WHERE c.manager_id = p.id) AS has_reports,
+      (SELECT jsonb_agg(jsonb_build_object('role', g.role, 'scopeTeamId', g.scope_team_id))
+        FROM role_grants g WHERE g.person_id = p.id AND g.valid_from <= now()
+        AND (g.valid_to IS NULL OR g.valid_to > now())) AS roles,
+      now() AS now, s.last_seen_at < now() - interval '1 minute' AS stale
+    FROM sessions s JOIN people p ON p.id = s.person_id
+    WHERE s.id = ${id} AND s.revoked_at IS NULL AND p.is_active
+      AND s.last_seen_at > now() - make_interval(mins => ${IDLE_MINUTES}::int)
+      AND s.created_at > now() - make_interval(hours => ${MAX_AGE_HOURS}::int)`
+  const row = rows[0]
+  if (!row) return null
+  return {
+    actor: {
+      id: row.person_id,
+      name: row.name,
+      email: row.email,
+      sessionId: id,
+      hasReports: row.has_reports,
+      roles: row.roles ?? [],
+    },
+    now: row.now,
+    isSeenStale: row.stale,
+  }
+}
+
+export async function isSetUp(db: Database | Transaction): Promise<boolean> {
+  return (await db.organisation.count()) > 0
+}
+
+/** Whose invitation this is, for the page that asks for a password; null when it is used or too old. */
+export async function getInvitation(db: Database | Transaction, token: string) {
+  const invitation = await db.invitation.findUnique({
+    where: { id: hashToken(token) },
+    select: {
+      usedAt: true,
+      expiresAt: true,
+      person: { select: { name: true, email: true, isActive: true } },
+    },
+  })
+  const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT now() AS now`
+  if (!invitation || invitation.usedAt || !invitation.person.isActive) return null
+  if (!clock || invitation.expiresAt <= clock.now) return null
+  return { name: invitation.person.name, email: invitation.person.email }
+}
+
+/** Who can be tried out, on a demonstration installation only; nobody is listed on a real one. */
+export async function getDemonstrationPeople(db: Database | Transaction) {
+  const organisation = await db.organisation.findUnique({
+    where: { id: 1 },
+    select: { isDemo: true },
+  })
+  if (!organisation?.isDemo) return []
+  return DEMONSTRATION
+}
+
+const DEMONSTRATION = [
+  {
+    email: 'maya.okafor@example.org',
+    name: 'Maya Okafor',
+    title: 'manager with reviews to write and share',
+  },
+  { email: 'sam.lindqvist@example.org', name: 'Sam Lindqvist', title: 'engineer, reports to Maya' },
+  { email: 'priya.raman@example.org', name: 'Priya Raman', title: 'peer and engineer' },
+  { email: 'elena.petrov@example.org', name: 'Elena Petrov', title: 'director, Maya’s manager' },
+  {
+    email: 'omar.haddad@example.org',
+    name: 'Omar Haddad',
+    title: 'administrator of cycles and ladders',
+  },
+  { email: 'ingrid.solberg@example.org', name: 'Ingrid Solberg', title: 'HR partner' },
+]

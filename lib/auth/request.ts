@@ -1,0 +1,73 @@
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import { cache } from 'react'
+import type { Context } from '@/lib/context'
+import { createDatabase, type Database } from '@/lib/db/client'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { touchSession } from './commands'
+import { getSignedIn, MAX_AGE_HOURS } from './queries'
+
+const isSecure = env.APP_ORIGIN.startsWith('https://')
+const COOKIE = isSecure ? '__Host-rung.sid' : 'rung.sid'
+
+const shared = globalThis as { rungWebDatabase?: Database }
+
+export function webDatabase(): Database {
+  shared.rungWebDatabase ??= createDatabase({ url: env.DATABASE_URL_WEB, role: 'web' })
+  return shared.rungWebDatabase
+}
+
+/** The context of this request, or null when nobody is signed in; looked up once per request. */
+export const findContext = cache(async (): Promise<Context | null> => {
+  const token = (await cookies()).get(COOKIE)?.value
+  if (!token) return null
+  const db = webDatabase()
+  const signedIn = await getSignedIn(db, token)
+  if (!signedIn) return null
+  const { actor, now } = signedIn
+  if (signedIn.isSeenStale && actor.sessionId) await touchSession(db, actor.sessionId)
+  return { actor, db, now, requestId: (await headers()).get('x-request-id') }
+})
+
+export async function requireContext(): Promise<Context> {
+  const ctx = await findContext()
+  if (!ctx) throw new AppError('UNAUTHENTICATED', 'You are signed out. Sign in to go on.')
+  return ctx
+}
+
+/** What an unknown visitor brings, for the commands that open a session. */
+export async function visitor() {
+  const list = await headers()
+  const forwarded = list.get('x-forwarded-for')?.split(',').at(-1)?.trim()
+  return {
+    db: webDatabase(),
+    origin: { ip: forwarded || 'local', agent: list.get('user-agent') ?? '' },
+    requestId: list.get('x-request-id'),
+  }
+}
+
+export async function setSessionCookie(token: string): Promise<void> {
+  const jar = await cookies()
+  jar.set(COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure,
+    path: '/',
+    maxAge: MAX_AGE_HOURS * 3600,
+  })
+}
+
+export async function clearSessionCookie(): Promise<void> {
+  const jar = await cookies()
+  jar.set(COOKIE, '', { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/', maxAge: 0 })
+}
+
+/** Refuses a writing request that did not come from our own pages. */
+export function assertSameOrigin(list: Headers): void {
+  const origin = list.get('origin')
+  const isOwn = origin ? origin === env.APP_ORIGIN : list.get('sec-fetch-site') === 'same-origin'
+  if (!isOwn) {
+    throw new AppError('FORBIDDEN', `This request did not come from ${env.APP_ORIGIN}.`)
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+const password = z
+  .string()
+  .min(12, 'Use at least 12 characters.')
+  .max(256, 'Use at most 256 characters.')
+  .refine(
+    (value) => !COMMON.has(value.toLowerCase()),
+    'This password is on every list of common ones.',
+  )
+
+const COMMON = new Set([
+  'password1234',
+  'passwordpassword',
+  '123456789012',
+  'qwertyuiopas',
+  'administrator',
+  'letmeinletmein',
+  'iloveyou1234',
+])
+
+/** One plain mailbox: normalised first, then checked, so that look-alikes cannot slip through. */
+export const Email = z
+  .string()
+  .max(254, 'This e-mail address is too long.')
+  .transform((value) => value.normalize('NFKC').trim().toLowerCase())
+  .pipe(
+    z
+      .string()
+      .regex(
+        /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)*$/,
+        'Write one e-mail address, such as sam@example.com.',
+      ),
+  )
+
+export const SignIn = z.strictObject({
+  email: Email,
+  password: z.string().min(1, 'Write your password.').max(256, 'Use at most 256 characters.'),
+})
+
+export const SetUp = z.strictObject({
+  organisation: z.string().trim().min(1, 'Name your organisation.').max(120),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'Choose a time zone of the IANA list, such as Europe/Berlin.'),
+  name: z.string().trim().min(1, 'Write your name.').max(120),
+  email: Email,
+  password,
+})
+
+export const AcceptInvitation = z.strictObject({ token: z.string().min(20).max(100), password })
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return value.length > 0
+  } catch {
+    return false
+  }
+}

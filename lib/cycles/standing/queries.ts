@@ -1,0 +1,168 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import type { Cycle as CycleRow, Participant } from '@/lib/db/generated/client'
+import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
+import { AppError } from '@/lib/errors'
+import { artefactState, packetState } from '@/lib/policy/artefact-state'
+import type { ConditionFacts } from '@/lib/policy/conditions'
+import type { Facts } from '@/lib/policy/decide'
+import { type Relation, type RelationFacts, relationsOf } from '@/lib/policy/relations'
+import { acceptsSubmission, acceptsWriting } from '../timeline'
+
+/** How the actor stands to one participant of a cycle, with all that the policy needs to decide. */
+export type Standing = {
+  participant: Participant
+  cycle: CycleRow
+  relations: ReadonlySet<Relation>
+  isSelf: boolean
+  conditions: ConditionFacts
+  now: Date
+}
+
+type FactsRow = {
+  now: Date
+  manager_id: string | null
+  skip_id: string | null
+  depth: number | null
+  team_id: string | null
+  windows: RelationFacts['windows'] | null
+  peer_status: ReviewStatus | null
+  has_submitted: boolean
+  has_shared: boolean
+  manager_submitted: boolean
+  reopened: number
+}
+
+/** Reads everything with the database clock; call it with the transaction that then writes. */
+export async function getStanding(ctx: Context, participantId: string): Promise<Standing> {
+  const participant = await ctx.db.participant.findUnique({
+    where: { id: participantId },
+    include: { cycle: true },
+  })
+  if (!participant) throw new AppError('NOT_FOUND', 'There is no such review.')
+  const facts = await loadFacts(ctx, participant)
+  const { cycle, ...own } = participant
+  const relations = relationsOf(relationFacts(ctx, own, facts))
+  return {
+    participant: own,
+    cycle,
+    relations,
+    isSelf: own.personId === ctx.actor.id,
+    conditions: conditionsOf(cycle, facts),
+    now: facts.now,
+  }
+}
+
+/** The facts for a decision about one review row of this participant. */
+export function reviewFacts(
+  standing: Standing,
+  review: { status: ReviewStatus; direction: Direction; authorId: string },
+  actorId: string,
+): Facts {
+  const isAuthor = review.authorId === actorId
+  const { cycle, now } = standing
+  const canWrite = acceptsWriting(cycle, review.direction, now)
+  const canSubmit = acceptsSubmission(cycle, review.direction, now)
+  return {
+    relations: isAuthor ? new Set([...standing.relations, 'author']) : standing.relations,
+    isSelf: standing.isSelf,
+    state: artefactState({ ...stateFacts(standing), reviewStatus: review.status }),
+    conditions: {
+      ...standing.conditions,
+      stageAcceptsWriting: canWrite,
+      relationOrWindowHeld: isAuthor,
+      selfStageOpen: review.direction === 'SELF' && canSubmit,
+      selfStageOrGrace: review.direction === 'SELF' && canSubmit,
+      managerStageOpen: review.direction === 'MANAGER' && canSubmit,
+      writesAsManagerOrDelegate: standing.relations.has('mgr') || standing.relations.has('deleg'),
+      ownRow: isAuthor,
+      ownRowOnly: isAuthor,
+    },
+  }
+}
+
+/** The facts for a decision about the packet, or everything handed in, of this participant. */
+export function packetFacts(standing: Standing, conditions: ConditionFacts = {}): Facts {
+  return {
+    relations: standing.relations,
+    isSelf: standing.isSelf,
+    state: packetState(stateFacts(standing)),
+    conditions: { ...standing.conditions, ...conditions },
+  }
+}
+
+function stateFacts({ participant, cycle }: Standing) {
+  return {
+    cycleState: cycle.state,
+    participantStatus: participant.status,
+    calibrationOpen: false,
+    erased: false,
+  }
+}
+
+async function loadFacts(ctx: Context, participant: Participant): Promise<FactsRow> {
+  const { id, personId } = participant
+  const actorId = ctx.actor.id
+  const [row] = await ctx.db.$queryRaw<FactsRow[]>`
+    SELECT now() AS now,
+      (SELECT manager_id FROM org_closure WHERE person_id = ${personId}::uuid AND depth = 1) AS manager_id,
+      (SELECT manager_id FROM org_closure WHERE person_id = ${personId}::uuid AND depth = 2) AS skip_id,
+      (SELECT depth FROM org_closure WHERE person_id = ${personId}::uuid AND manager_id = ${actorId}::uuid) AS depth,
+      (SELECT team_id FROM people WHERE id = ${personId}::uuid) AS team_id,
+      (SELECT jsonb_agg(jsonb_build_object('authorId', author_id, 'role', role, 'isOpen', is_open))
+        FROM contribution_windows WHERE participant_id = ${id}::uuid) AS windows,
+      (SELECT status FROM reviews WHERE participant_id = ${id}::uuid AND direction = 'PEER'
+        AND author_id = ${actorId}::uuid) AS peer_status,
+      EXISTS (SELECT 1 FROM reviews WHERE participant_id = ${id}::uuid AND author_id = ${actorId}::uuid
+        AND direction = 'MANAGER' AND revision > 0) AS has_submitted,
+      EXISTS (SELECT 1 FROM packets WHERE participant_id = ${id}::uuid
+        AND shared_by_id = ${actorId}::uuid) AS has_shared,
+      EXISTS (SELECT 1 FROM reviews WHERE participant_id = ${id}::uuid AND direction = 'MANAGER'
+        AND author_id = ${actorId}::uuid AND status IN ('SUBMITTED', 'REOPEN_REQUESTED')) AS manager_submitted,
+      (SELECT count(*)::int FROM reviews WHERE participant_id = ${id}::uuid AND revision > 0
+        AND status IN ('DRAFT', 'NOT_STARTED')) AS reopened`
+  if (!row) throw new AppError('NOT_FOUND', 'There is no such review.')
+  return row
+}
+
+function relationFacts(ctx: Context, participant: Participant, facts: FactsRow): RelationFacts {
+  return {
+    actor: { id: ctx.actor.id, isActive: true },
+    subjectId: participant.personId,
+    subjectManagerId: facts.manager_id,
+    subjectSkipId: facts.skip_id,
+    chainDepth: facts.depth,
+    windows: facts.windows ?? [],
+    authoredInCycle: facts.has_submitted,
+    sharedInCycle: facts.has_shared,
+    peerStatus: peerStatusOf(facts.peer_status),
+    roles: ctx.actor.roles.map(({ role, scopeTeamId }) => ({
+      role,
+      inScope: scopeTeamId === null || scopeTeamId === facts.team_id,
+    })),
+    now: facts.now,
+  }
+}
+
+function peerStatusOf(status: ReviewStatus | null): RelationFacts['peerStatus'] {
+  if (status === null) return null
+  if (status === 'SUBMITTED' || status === 'REOPEN_REQUESTED') return 'SUBMITTED'
+  if (status === 'DECLINED') return 'DECLINED'
+  return status === 'REMOVED' || status === 'NOT_PROVIDED' ? 'REMOVED' : 'REQUESTED'
+}
+
+function conditionsOf(cycle: CycleRow, facts: FactsRow): ConditionFacts {
+  return {
+    skipVisible: cycle.skipVisible,
+    selfReviewNotBlind: !cycle.blindSelf || facts.manager_submitted,
+    cycleIsSharing: cycle.state === 'SHARING',
+    cycleNotLaunched: cycle.state === 'DRAFT' || cycle.state === 'SCHEDULED',
+    shareDateReached: facts.now >= cycle.shareFromAt,
+    nothingReopened: facts.reopened === 0,
+    feedbackAttributed: cycle.peerVisibility === 'ATTRIBUTED',
+    feedbackNotConfidential: cycle.peerVisibility !== 'CONFIDENTIAL',
+    inScope: true,
+    ownTree: facts.depth !== null,
+    ownTasks: true,
+  }
+}

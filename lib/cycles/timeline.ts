@@ -1,0 +1,74 @@
+import type { CycleState, Direction } from '@/lib/db/generated/enums'
+
+export type CycleDates = {
+  launchAt: Date
+  selfDueAt: Date
+  peerDueAt: Date
+  managerDueAt: Date
+  shareFromAt: Date
+  closeAt: Date
+}
+export type CycleClock = CycleDates & { state: CycleState; graceDays: number }
+
+const DAY = 86_400_000
+const WRITING: readonly CycleState[] = [
+  'SELF_AND_PEER',
+  'MANAGER_WRITING',
+  'CALIBRATION',
+  'SHARING',
+]
+
+/** When a review of this direction is expected. */
+export function dueAt(dates: CycleDates, direction: Direction): Date {
+  if (direction === 'SELF') return dates.selfDueAt
+  return direction === 'PEER' ? dates.peerDueAt : dates.managerDueAt
+}
+
+/**
+ * Whether a review of this direction may be handed in. Self and peer: in their stage, and in any
+ * later writing stage until the grace after their date is over. Manager: from the manager stage until the cycle closes,
+ * because a late review is better than none.
+ */
+export function acceptsSubmission(cycle: CycleClock, direction: Direction, now: Date): boolean {
+  if (!WRITING.includes(cycle.state) || now >= cycle.closeAt) return false
+  if (direction === 'MANAGER') return cycle.state !== 'SELF_AND_PEER'
+  if (cycle.state === 'SELF_AND_PEER') return true
+  return now.getTime() < dueAt(cycle, direction).getTime() + cycle.graceDays * DAY
+}
+
+/** Whether a draft of this direction may be written; a manager may begin while others still write. */
+export function acceptsWriting(cycle: CycleClock, direction: Direction, now: Date): boolean {
+  if (direction === 'MANAGER' && cycle.state === 'SELF_AND_PEER') return now < cycle.closeAt
+  return acceptsSubmission(cycle, direction, now)
+}
+
+/**
+ * The state a running cycle should be in by its dates, or null where no timer moves it.
+ * Stages are passed one by one, so that each change leaves its own trace.
+ */
+export function nextStateByClock(cycle: CycleClock, now: Date): CycleState | null {
+  const lastOfFirst = Math.max(cycle.selfDueAt.getTime(), cycle.peerDueAt.getTime())
+  if (cycle.state === 'SELF_AND_PEER' && now.getTime() >= lastOfFirst) return 'MANAGER_WRITING'
+  if (cycle.state === 'MANAGER_WRITING' && now >= cycle.shareFromAt) return 'SHARING'
+  return null
+}
+
+/** What is wrong with the order of the dates, field by field; empty when all is well. */
+export function dateProblems(dates: CycleDates): Partial<Record<keyof CycleDates, string>> {
+  const problems: Partial<Record<keyof CycleDates, string>> = {}
+  if (dates.selfDueAt <= dates.launchAt)
+    problems.selfDueAt = 'Self-reviews must be due after the launch.'
+  if (dates.peerDueAt <= dates.launchAt)
+    problems.peerDueAt = 'Peer feedback must be due after the launch.'
+  const lastOfFirst = dates.selfDueAt > dates.peerDueAt ? dates.selfDueAt : dates.peerDueAt
+  if (dates.managerDueAt < lastOfFirst) {
+    problems.managerDueAt = 'Manager reviews must be due after self-reviews and peer feedback.'
+  }
+  if (dates.shareFromAt < lastOfFirst) {
+    problems.shareFromAt = 'Sharing can begin once self-reviews and peer feedback are due.'
+  }
+  if (dates.closeAt <= dates.managerDueAt || dates.closeAt <= dates.shareFromAt) {
+    problems.closeAt = 'The cycle must close after manager reviews are due and sharing has begun.'
+  }
+  return problems
+}

@@ -1,0 +1,15 @@
+import type { z } from 'zod'
+import { AppError } from './errors'
+
+/** Checks what came from outside against its strict shape; the refusal names each field and what is wrong. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const fields: Record<string, string> = {}
+  for (const issue of result.error.issues) fields[issue.path.join('.')] ??= issue.message
+  const first = result.error.issues[0]
+  throw new AppError('INVALID', first ? first.message : 'Some fields need your attention.', fields)
+}

@@ -1,0 +1,18 @@
+import type { NextConfig } from 'next'
+
+const config: NextConfig = {
+  output: 'standalone',
+  distDir: process.env.RUNG_DIST_DIR ?? '.next',
+  typedRoutes: true,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  reactStrictMode: true,
+  compress: process.env.RUNG_COMPRESS !== 'off',
+  deploymentId: process.env.RUNG_DEPLOYMENT_ID,
+  serverExternalPackages: ['@node-rs/argon2', 'pino', 'pg', '@prisma/client', '@prisma/adapter-pg'],
+  outputFileTracingExcludes: { '*': ['.data/**', 'tests/**', '.next-*/**'] },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '256kb' } },
+  images: { unoptimized: true },
+}
+
+export default config

@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest'
+import { ANONYMOUS_CONFIG, NAMED_CONFIG } from '@/lib/scoring/config'
+import { recentAttainment } from '@/lib/scoring/measurement/attainment'
+import type { Readiness } from '@/lib/scoring/readiness'
+import { readiness } from '@/lib/scoring/readiness'
+import {
+  E8,
+  E9,
+  E10,
+  exampleCycles,
+  exampleReadiness,
+  found,
+  G5,
+  G5_IDS,
+  NO,
+  rated,
+  T,
+  T_IDS,
+} from './examples'
+
+const EXACT = 12
+const PRINTED = 9
+const FOURS = [4, 4, 4, 4, 4]
+
+function gateOf(result: Readiness, id: string) {
+  return found(result.gates.find((gate) => gate.id === id))
+}
+
+function rowOf(result: Readiness, id: string) {
+  return found(result.indicators.find((row) => row.id === id))
+}
+
+describe('worked examples of scoring.md 2.7', () => {
+  it('E8: consistent for two cycles with evidence is ready', () => {
+    expect(E8).toMatchObject({ value: 1, verdict: 'ready', blockers: [], losses: [] })
+    expect(E8.gates.every((gate) => gate.pass)).toBe(true)
+    expect(E8.halfWidth).toBeCloseTo(0.126688882, PRINTED)
+    expect(E8.interval?.low).toBeCloseTo(0.83108149, PRINTED)
+    expect(E8.interval?.high).toBe(1)
+  })
+
+  it('E9: the same for one cycle is nearly ready, not yet sustained', () => {
+    expect(E9).toMatchObject({ value: 1, verdict: 'nearly_ready', blockers: ['sustained'] })
+    expect(gateOf(E9, 'sustained').value).toBe(0)
+  })
+
+  it('E10: attainments, categories, value and interval', () => {
+    const attainments = E10.indicators.map(({ id, attainment }) => [id, attainment])
+    expect(attainments).toEqual([
+      ['t1', expect.closeTo(6 / 7, EXACT)],
+      ['t2', expect.closeTo(13 / 21, EXACT)],
+      ['t3', 1],
+      ['t4', 1],
+      ['t5', expect.closeTo(1 / 3, EXACT)],
+    ])
+    expect(E10.categories.map(({ value }) => value)).toEqual([
+      expect.closeTo(31 / 42, EXACT),
+      expect.closeTo(7 / 9, EXACT),
+    ])
+    expect(E10.value).toBeCloseTo(191 / 252, EXACT)
+    expect(E10.interval?.low).toBeCloseTo(0.605105475, PRINTED)
+    expect(E10.interval?.high).toBeCloseTo(0.846417632, PRINTED)
+  })
+
+  it('E10: growth plan, gates and verdict', () => {
+    expect(E10.losses.map(({ indicatorId, loss }) => [indicatorId, loss])).toEqual([
+      ['t5', expect.closeTo(1 / 9, EXACT)],
+      ['t2', expect.closeTo(2 / 21, EXACT)],
+      ['t1', expect.closeTo(1 / 28, EXACT)],
+    ])
+    expect(gateOf(E10, 'met').value).toBeCloseTo(7 / 12, EXACT)
+    expect(gateOf(E10, 'evidenced').value).toBeCloseTo(7 / 12, EXACT)
+    expect(gateOf(E10, 'sustained').value).toBeCloseTo(1 / 3, EXACT)
+    expect(E10.blockers).toEqual(['categoryFloor', 'met', 'evidenced', 'sustained'])
+    expect(E10.verdict).toBe('developing')
+  })
+
+  it('E12: an unobserved cycle is skipped, an old one fades', () => {
+    const value = recentAttainment([0.75, 0.5, null, 0.25], NAMED_CONFIG)
+    expect(value).toBeCloseTo(11 / 13, EXACT)
+    expect(value).toBeCloseTo(0.846153846, PRINTED)
+  })
+})
+
+describe('rows of the profile', () => {
+  it('tell met, sustained and evidenced apart', () => {
+    const facts = E10.indicators.map((row) => [row.id, row.met, row.sustained, row.evidenced])
+    expect(facts).toEqual([
+      ['t1', true, false, true],
+      ['t2', false, false, false],
+      ['t3', true, true, true],
+      ['t4', true, true, true],
+      ['t5', false, false, false],
+    ])
+  })
+
+  it('carry history, evidence and its last day', () => {
+    expect(rowOf(E10, 't4').history.map(({ cycleId, value }) => [cycleId, value])).toEqual([
+      ['2025-h2', 0.75],
+      ['2025-h1', null],
+      ['2024-h2', 0.75],
+    ])
+    expect(rowOf(E10, 't4')).toMatchObject({
+      evidenceCount: 1,
+      recentEvidenceIds: ['note-t4-2025-06-30'],
+      lastEvidenceOn: '2025-06-30',
+    })
+    expect(rowOf(E10, 't2')).toMatchObject({ evidenceCount: 0, lastEvidenceOn: null })
+  })
+
+  it('carry a value forward once and no further', () => {
+    const once = exampleReadiness([
+      { m1: [NO, 4, 4, 4, 4], p1: [NO, 4, 4, 4, 4] },
+      { m1: [3, 4, 4, 4, 4], p1: [3, 4, 4, 4, 4] },
+    ])
+    const twice = exampleReadiness([
+      { m1: [NO, 4, 4, 4, 4], p1: [NO, 4, 4, 4, 4] },
+      { m1: [NO, 4, 4, 4, 4], p1: [NO, 4, 4, 4, 4] },
+      { m1: [3, 4, 4, 4, 4], p1: [3, 4, 4, 4, 4] },
+    ])
+    expect(rowOf(once, 't1').current).toBe(0.5)
+    expect(rowOf(twice, 't1')).toMatchObject({ current: null, attainment: null, loss: null })
+    expect(twice.value).toBe(1)
+    expect(gateOf(twice, 'critical').pass).toBe(false)
+    expect(gateOf(twice, 'coverage').value).toBeCloseTo(0.75, EXACT)
+  })
+
+  it('count evidence of the last two cycles only', () => {
+    const fours = { m1: FOURS, p1: FOURS }
+    const old = exampleReadiness([fours, fours, { ...fours, evidence: T_IDS }])
+    expect(rowOf(old, 't1')).toMatchObject({ evidenced: false, evidenceCount: 1 })
+    expect(old.blockers).toEqual(['evidenced'])
+  })
+})
+
+describe('sustained', () => {
+  const fours = { m1: FOURS, p1: FOURS, evidence: T_IDS }
+
+  it.each([
+    ['2025-07-05', '2025-12-31', false],
+    ['2025-07-04', '2025-12-31', true],
+  ])('from %s to %s: %s', (startOn, endOn, sustained) => {
+    const [latest, before] = exampleCycles([fours, fours])
+    const cycles = [
+      { ...found(latest), startOn: '2025-10-01', endOn },
+      { ...found(before), startOn, endOn: '2025-09-30' },
+    ]
+    const result = found(readiness({ target: T, current: G5, cycles, config: NAMED_CONFIG }))
+    expect(gateOf(result, 'sustained').pass).toBe(sustained)
+  })
+
+  it('skips a cycle in which nothing was observed', () => {
+    const none = [NO, NO, NO, NO, NO]
+    const result = exampleReadiness([fours, { m1: none, p1: none }, fours])
+    expect(gateOf(result, 'sustained')).toMatchObject({
+      value: expect.closeTo(1, EXACT),
+      pass: true,
+    })
+  })
+})
+
+describe('gates on what we know', () => {
+  it('one rater is not enough, and two peers are not either', () => {
+    const two = exampleCycles([{ m1: FOURS, p1: FOURS }])
+    const only = (group: 'manager' | 'peer') =>
+      two.map((cycle) => ({
+        ...cycle,
+        targetRatings:
+          group === 'manager'
+            ? rated('manager', 'm1', T_IDS, FOURS)
+            : ['p1', 'p2'].flatMap((id) => rated('peer', id, T_IDS, FOURS)),
+      }))
+    const judge = (cycles: typeof two) =>
+      found(readiness({ target: T, current: G5, cycles, config: NAMED_CONFIG }))
+    expect(judge(only('manager'))).toMatchObject({
+      value: 1,
+      verdict: 'insufficient_evidence',
+      blockers: expect.arrayContaining(['raters']),
+    })
+    expect(gateOf(judge(only('peer')), 'raters')).toMatchObject({ value: 0, need: 1, pass: false })
+    expect(gateOf(judge(two), 'raters')).toMatchObject({ value: 2, need: 2, pass: true })
+  })
+
+  it('a category of which less than half was observed blocks, though the level reaches .70', () => {
+    const seen = [4, 4, 4, NO, NO]
+    const result = exampleReadiness([{ m1: seen, p1: seen }])
+    const coverage = gateOf(result, 'coverage')
+    expect(result.coverage).toBeCloseTo(2 / 3, EXACT)
+    expect(coverage).toMatchObject({ pass: false, need: 0.7 })
+    const wider = { ...NAMED_CONFIG, gates: { ...NAMED_CONFIG.gates, coverage: 0.6 } }
+    const cycles = exampleCycles([{ m1: seen, p1: seen }])
+    const second = found(readiness({ target: T, current: G5, cycles, config: wider }))
+    expect(gateOf(second, 'coverage')).toMatchObject({
+      pass: false,
+      value: expect.closeTo(1 / 3, EXACT),
+      need: 0.5,
+    })
+  })
+})
+
+describe('current level', () => {
+  const cycles = exampleCycles([{ m1: FOURS, p1: FOURS, evidence: T_IDS }])
+  const withCurrent = (values: (number | null)[]) =>
+    found(
+      readiness({
+        target: T,
+        current: G5,
+        cycles: cycles.map((cycle) => ({
+          ...cycle,
+          currentRatings: rated('manager', 'm1', G5_IDS, values),
+        })),
+        config: NAMED_CONFIG,
+      }),
+    )
+
+  it('passes at exactly .70 and fails just below', () => {
+    expect(gateOf(withCurrent([4, 4, 4, 4, 3]), 'currentLevel').pass).toBe(true)
+    expect(gateOf(withCurrent([4, 4, 4, 3, 3]), 'currentLevel')).toMatchObject({
+      pass: false,
+      value: expect.closeTo(0.65, EXACT),
+      need: 0.7,
+    })
+  })
+
+  it('fails on a provisional score and without any', () => {
+    expect(gateOf(withCurrent([5, 5, NO, NO, NO]), 'currentLevel')).toMatchObject({
+      pass: false,
+      value: expect.closeTo(0.4, EXACT),
+      need: 0.5,
+    })
+    const none = readiness({ target: T, current: null, cycles, config: NAMED_CONFIG })
+    expect(gateOf(found(none), 'currentLevel')).toMatchObject({ pass: false, value: null })
+  })
+})
+
+describe('what is not there', () => {
+  it('no next level, no readiness', () => {
+    expect(readiness({ target: null, current: G5, cycles: [], config: NAMED_CONFIG })).toBeNull()
+  })
+
+  it('no cycle: no number, insufficient evidence', () => {
+    const result = readiness({ target: T, current: G5, cycles: [], config: NAMED_CONFIG })
+    expect(result).toMatchObject({
+      value: null,
+      interval: null,
+      confidence: 'low',
+      verdict: 'insufficient_evidence',
+      losses: [],
+    })
+  })
+
+  it('a cycle keeps the anonymity it was answered under', () => {
+    const cycles = exampleCycles([{ m1: FOURS, p1: [1, 1, 1, 1, 1] }]).map((cycle) => ({
+      ...cycle,
+      config: ANONYMOUS_CONFIG,
+    }))
+    const result = readiness({ target: T, current: G5, cycles, config: NAMED_CONFIG })
+    expect(result).toMatchObject({ value: 1, verdict: 'insufficient_evidence' })
+  })
+
+  it('refuses a day that is not one', () => {
+    const cycles = exampleCycles([{ m1: FOURS, p1: FOURS }]).map((cycle) => ({
+      ...cycle,
+      endOn: '31.12.2025',
+    }))
+    expect(() => readiness({ target: T, current: G5, cycles, config: NAMED_CONFIG })).toThrow(
+      RangeError,
+    )
+  })
+})

@@ -27,7 +27,7 @@ export function scoringConfig(anonymous: { peer: boolean; report: boolean }): Sc
     provisionalBelow: 0.5,
     disagreeAt: 0.5,
     confidence: { high: 0.11, medium: 0.16 },
-    intervalZ: 1.6448536,
+    intervalZ: 1.6448536269514722,
     variance: { person: 0.01, rater: 0.003, dyad: 0.004, residual: 0.02 },
     gates: {
       coverage: 0.7,

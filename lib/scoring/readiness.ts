@@ -9,7 +9,7 @@ import {
   type IndicatorReadiness,
 } from './measurement/indicator-readiness'
 import { confidenceOf } from './measurement/uncertainty'
-import { compareIds, inIdOrder, weightedMean } from './measurement/weighted-mean'
+import { byId, inIdOrder, weightedMean } from './measurement/weighted-mean'
 import type { Confidence, EvidenceItem, Interval, RatedLevel, Rating } from './rating'
 import { scoreLevel } from './score'
 import { type Verdict, verdictOf } from './verdict'
@@ -96,12 +96,10 @@ export function readiness({
 }
 
 function latestFirst(cycles: readonly ReadinessCycle[]): ReadinessCycle[] {
-  return [...cycles].sort(
-    (a, b) =>
-      dayNumber(b.endOn) - dayNumber(a.endOn) ||
-      dayNumber(b.startOn) - dayNumber(a.startOn) ||
-      compareIds(a.id, b.id),
-  )
+  return cycles
+    .map((cycle) => ({ cycle, start: dayNumber(cycle.startOn), end: dayNumber(cycle.endOn) }))
+    .sort((a, b) => b.end - a.end || b.start - a.start || byId(a.cycle, b.cycle))
+    .map(({ cycle }) => cycle)
 }
 
 function scoreCycle({

@@ -16,7 +16,7 @@ describe('worked examples of scoring.md 2.7', () => {
     })
     expect(score.value).toBeCloseTo(13 / 20, EXACT)
     expect(score.coverage).toBe(1)
-    expect(score.halfWidth).toBeCloseTo(1.6448536 * Math.sqrt(0.011), EXACT)
+    expect(score.halfWidth).toBeCloseTo(NAMED_CONFIG.intervalZ * Math.sqrt(0.011), EXACT)
     expect(score.halfWidth).toBeCloseTo(0.172513704, PRINTED)
     expect(score.interval?.low).toBeCloseTo(0.477486296, PRINTED)
     expect(score.interval?.high).toBeCloseTo(0.822513704, PRINTED)
@@ -31,7 +31,7 @@ describe('worked examples of scoring.md 2.7', () => {
     })
     expect(score.value).toBeCloseTo(11 / 16, EXACT)
     expect(score.coverage).toBeCloseTo(4 / 5, EXACT)
-    expect(score.halfWidth).toBeCloseTo(1.6448536 * Math.sqrt(0.012), EXACT)
+    expect(score.halfWidth).toBeCloseTo(NAMED_CONFIG.intervalZ * Math.sqrt(0.012), EXACT)
   })
 
   const ONE = levelOf('ONE', { c: [1, { i: 1 }] })
@@ -85,7 +85,7 @@ describe('worked examples of scoring.md 2.7', () => {
     const score = scoreLevel({ level, ratings, config: ANONYMOUS_CONFIG })
     expect(score.value).toBeCloseTo(71 / 100, EXACT)
     expect(score.coverage).toBeCloseTo(7 / 12, EXACT)
-    expect(score.halfWidth).toBeCloseTo(1.6448536 * Math.sqrt(371 / 25000), EXACT)
+    expect(score.halfWidth).toBeCloseTo(NAMED_CONFIG.intervalZ * Math.sqrt(371 / 25000), EXACT)
     expect(score.halfWidth).toBeCloseTo(0.20037531, PRINTED)
     expect(score.confidence).toBe('low')
     expect(score.categories.map(({ value }) => value)).toEqual([

@@ -15,7 +15,6 @@ export type Grant = {
 export type GrantTable = Readonly<Record<string, readonly Grant[]>>
 
 const IN_DRAFT = ['D'] as const
-const SUBMITTED = ['S', 'L'] as const
 const UNSHARED = ['S', 'K', 'L'] as const
 const OPEN_TO_REOPENING = ['S', 'K'] as const
 const IN_CALIBRATION = ['K'] as const
@@ -62,13 +61,10 @@ export const GRANTS = {
   'self.reqReopen': [{ states: OPEN_TO_REOPENING, to: ['subj'] }],
 
   'mgrReview.read': [
-    { states: SUBMITTED, to: ['author', 'mgr', 'hr_in', 'breakglass'] },
-    {
-      states: IN_CALIBRATION,
-      to: ['author', 'mgr', 'hr_in', 'breakglass', 'calib_in', 'calib_facil'],
-    },
-    { states: SHARED, to: ['author', 'mgr', 'newmgr', 'hr_in', 'breakglass'] },
+    { states: HANDED_IN, to: ['author', 'mgr', 'hr_in', 'breakglass'] },
     { states: HANDED_IN, to: ['skip'], when: ['skipVisible'] },
+    { states: SHARED, to: ['newmgr'] },
+    { states: IN_CALIBRATION, to: ['calib_in', 'calib_facil'] },
   ],
   'mgrReview.submit': [
     { states: IN_DRAFT, to: ['author'], when: ['writesAsManagerOrDelegate', 'managerStageOpen'] },

@@ -3,9 +3,10 @@ import { type BlockGrant, readBlock } from './grant-block'
 type Case = { op: string; state: string; relations: readonly string[] }
 
 const BLOCK = readBlock()
-const BY_OP = Map.groupBy(BLOCK, (grant) => grant.op)
 
-export const BLOCK_OPS = [...BY_OP.keys()]
+export const BLOCK_OPS = [...new Set(BLOCK.map(({ op }) => op))]
+
+const BY_OP = new Map(BLOCK_OPS.map((op) => [op, BLOCK.filter((grant) => grant.op === op)]))
 
 /** What the block alone grants, one entry of condition text per way to be allowed. */
 export function blockAlternatives({ op, state, relations }: Case): string[] {

@@ -37,7 +37,8 @@ async function apply(installation: Installation): Promise<void> {
 async function create(name: string, installation: Installation): Promise<void> {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error('Name it in lower case: add_growth_plan')
   const { embedded, ownerUrl, passwords } = installation
-  const sql = await missingSql(embedded?.superuserUrl() ?? ownerUrl, passwords)
+  const shadowUrl = embedded?.superuserUrl() ?? ownerUrl
+  const sql = await missingSql({ ownerUrl, shadowUrl, passwords })
   if (!sql) return console.log('The migrations say all that the models say.')
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
   const directory = join('prisma/migrations', `${stamp}_${name}`)

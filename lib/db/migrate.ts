@@ -7,6 +7,8 @@ type HistoryInput = { migrationsList: MigrationList; filters: typeof NO_FILTERS 
 export type MigrationReport = { applied: string[]; tookMs: number }
 
 const LOCK_KEY = 7_864_711
+// Our migrations grant reading of the history, which the engine's shadow database lacks.
+const HISTORY_TABLE = 'CREATE TABLE _prisma_migrations (id text)'
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 /**
@@ -31,25 +33,31 @@ export async function migrate({
   })
 }
 
-/** The SQL that leads from the migrations to the models; empty when they agree. Needs CREATEDB. */
-export async function missingSql(
-  url: string,
-  passwords: RolePasswords,
-  directory?: string,
-): Promise<string> {
-  return withDatabaseLock(url, async (client) => {
-    await ensureRoles(client, passwords)
-    return withSchemaEngine(url, async (engine) => {
-      const { stdout } = await engine.diff({
-        from: { tag: 'migrations', ...readMigrations(directory) },
-        to: { tag: 'schemaDatamodel', files: readSchema() },
-        script: true,
-        exitCode: null,
-        filters: NO_FILTERS,
-      })
-      const sql = stdout ?? ''
-      return sql.startsWith('-- This is an empty migration') ? '' : sql
+/**
+ * The SQL that leads from the migrations to the models; empty when they agree. Replays the
+ * migrations in a shadow database, so `shadowUrl` belongs to a user with CREATEDB.
+ */
+export async function missingSql({
+  ownerUrl,
+  shadowUrl,
+  passwords,
+}: {
+  ownerUrl: string
+  shadowUrl: string
+  passwords: RolePasswords
+}): Promise<string> {
+  await withDatabaseLock(ownerUrl, (client) => ensureRoles(client, passwords))
+  return withSchemaEngine(shadowUrl, async (engine) => {
+    const migrations = { ...readMigrations(), shadowDbInitScript: HISTORY_TABLE }
+    const { stdout } = await engine.diff({
+      from: { tag: 'migrations', ...migrations },
+      to: { tag: 'schemaDatamodel', files: readSchema() },
+      script: true,
+      exitCode: null,
+      filters: NO_FILTERS,
     })
+    const sql = stdout ?? ''
+    return sql.startsWith('-- This is an empty migration') ? '' : sql
   })
 }
 

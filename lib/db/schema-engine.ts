@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
   DriverAdapterError,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
@@ -20,17 +22,12 @@ export async function withSchemaEngine<T>(
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   await instantiate()
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: 'rung migrate',
-    connectionTimeoutMillis: 5_000,
-    lock_timeout: 3_000,
-  })
-  const factory = bindMigrationAwareSqlAdapterFactory(atomicScripts(new PrismaPg(pool)))
+  const config = poolConfig(url)
+  const pool = new pg.Pool(config)
   const engine = await bindings.SchemaEngine.new(
     { datamodels: undefined },
     () => undefined,
-    factory,
+    bindMigrationAwareSqlAdapterFactory(adapterFactory(pool, config)),
   )
   try {
     return await work(engine)
@@ -40,26 +37,84 @@ export async function withSchemaEngine<T>(
   }
 }
 
-// The adapter cuts scripts at every semicolon, also inside function bodies, and runs the pieces one
-// by one. Sent whole, a script is one implicit transaction: it is applied entirely or not at all.
-function atomicScripts(factory: PrismaPg): SqlMigrationAwareDriverAdapterFactory {
+function poolConfig(url: string): pg.PoolConfig {
+  const { host, port, user, password, database, ssl } = new pg.Client(url)
+  const parts = { host, port, user, password: password ?? undefined, database, ssl }
   return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => withWholeScripts(await factory.connect()),
-    connectToShadowDb: async () => withWholeScripts(await factory.connectToShadowDb()),
+    ...parts,
+    application_name: 'rung migrate',
+    connectionTimeoutMillis: 5_000,
+    lock_timeout: 3_000,
   }
 }
 
+function adapterFactory(
+  pool: pg.Pool,
+  config: pg.PoolConfig,
+): SqlMigrationAwareDriverAdapterFactory {
+  const { provider, adapterName } = new PrismaPg(pool)
+  return {
+    provider,
+    adapterName,
+    connect: async () => withWholeScripts(await new PrismaPg(pool).connect()),
+    connectToShadowDb: () => connectToShadowDatabase(pool, config),
+  }
+}
+
+// The adapter's own way ignores the shadow's name where an address is given, and runs the
+// migrations in the real database; it also drops the shadow while it is still connected to it.
+async function connectToShadowDatabase(
+  pool: pg.Pool,
+  config: pg.PoolConfig,
+): Promise<PrismaPgAdapter> {
+  const database = `rung_shadow_${randomUUID()}`
+  await pool.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`)
+  const shadow = new pg.Pool({ ...config, database })
+  const adapter = await new PrismaPg(shadow).connect()
+  adapter.dispose = async () => {
+    await shadow.end()
+    await pool.query(`DROP DATABASE ${pg.escapeIdentifier(database)}`)
+  }
+  return withWholeScripts(adapter)
+}
+
+// The adapter cuts scripts at every semicolon, also inside function bodies, and runs the pieces one
+// by one. Sent whole, a script is one implicit transaction: it is applied entirely or not at all.
 function withWholeScripts(adapter: PrismaPgAdapter): PrismaPgAdapter {
+  const pool = adapter.underlyingDriver()
+  knowCharColumns(adapter, pool)
   adapter.executeScript = async (script) => {
     try {
-      await adapter.underlyingDriver().query(script)
+      await pool.query(script)
     } catch (error) {
       throw error instanceof pg.DatabaseError ? new DriverAdapterError(describe(error)) : error
     }
   }
   return adapter
+}
+
+// The adapter does not know the type "char" of the system catalogue, only arrays of it: it is let
+// through as an array, and named rightly behind it.
+function knowCharColumns(adapter: PrismaPgAdapter, pool: pg.Pool): void {
+  const query = pool.query.bind(pool)
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  Object.assign(pool, {
+    query: async (config: pg.QueryConfig) => {
+      const result = await query(config)
+      for (const field of result.fields ?? []) {
+        if (field.dataTypeID === pg.types.builtins.CHAR) field.dataTypeID = CHAR_ARRAY
+      }
+      return result
+    },
+  })
+  adapter.queryRaw = async (params) => {
+    const { CharacterArray, Character } = ColumnTypeEnum
+    const result = await queryRaw(params)
+    const columnTypes = result.columnTypes.map((type) =>
+      type === CharacterArray ? Character : type,
+    )
+    return { ...result, columnTypes }
+  }
 }
 
 function describe(error: pg.DatabaseError) {
@@ -74,10 +129,13 @@ function describe(error: pg.DatabaseError) {
   }
 }
 
+const CHAR_ARRAY = 1002
+
 let instantiated: Promise<void> | undefined
 
 function instantiate(): Promise<void> {
   instantiated ??= (async () => {
+    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: console.error } })
     const require = createRequire(import.meta.url)
     const entry = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
     const bytes = readFileSync(entry.replace(/\.js$/, '.wasm'))

@@ -3,8 +3,14 @@ import type { Report } from './messages'
 export const MAX_BYTES = 5 * 1024 * 1024
 export const MAX_LINE = 10_000
 
-const HARMFUL =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+// Controls but tab and line feed, line separators, and what embeds, overrides or isolates direction.
+const HARMFUL = [
+  [0x00, 0x08],
+  [0x0b, 0x1f],
+  [0x7f, 0x9f],
+  [0x2028, 0x202e],
+  [0x2066, 0x2069],
+] as const
 const MOJIBAKE = /â(?:€|†|„|\u0080)|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf]|ï¿½|\ufffd/u
 
 /** The lines of a file in UTF-8, or null when it cannot be read at all. */
@@ -29,7 +35,12 @@ export function readSource(source: Uint8Array | string, report: Report): string[
 
 /** The position of the first character that is invisible or reorders the text, or -1. */
 export function harmfulCharacter(text: string): number {
-  return text.search(HARMFUL)
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code >= 0x20 && code < 0x7f) continue
+    if (HARMFUL.some(([first, last]) => code >= first && code <= last) && code !== 0x0a) return index
+  }
+  return -1
 }
 
 export const START = { line: 1, column: 1 }

@@ -70,6 +70,10 @@ describe('decide', () => {
     expect(decide('mgrReview.read', facts(['subj', 'hr_in'])).reason).toBe(
       'mgrReview.read is not granted to subj, hr_in in their own case (G2) in state S',
     )
+    expect(decide('mgrReview.read', facts(['admin'], { isSelf: true, state: null })).reason).toBe(
+      'mgrReview.read is not granted to admin in their own case (G2)',
+    )
+    expect(decide('mgrReview.read', facts([])).reason).toContain('not granted to nobody')
   })
 })
 

@@ -7,6 +7,7 @@ import {
   canShowAggregate,
   countingRelations,
   globalDeny,
+  MINIMUM_ANSWERS,
   type PeerVisibility,
 } from '@/lib/policy/global-denies'
 import { OPS, type Op } from '@/lib/policy/grants'
@@ -93,7 +94,12 @@ describe('G2 self-exclusion', () => {
 })
 
 describe('G3 draft privacy', () => {
-  const BODIES: Op[] = ['draft.read', 'self.read', 'mgrReview.read', 'peer.read', 'promo.read']
+  const BODIES: Op[] = [
+    ...(['draft.read', 'draft.write', 'history.read', 'self.read', 'mgrReview.read'] as const),
+    ...(['ratingProposed.read', 'ratingCal.read', 'calibNote.read', 'promo.read'] as const),
+    ...(['peer.read', 'peerAuthor.read', 'upward.read'] as const),
+    ...(['packet.read', 'packet.exportPdf'] as const),
+  ]
 
   test.each(BODIES)('%s of a draft is refused to all others together', (op) => {
     const others = new Set(without('anon', 'deact', 'author'))
@@ -158,7 +164,12 @@ describe('G7 aggregates', () => {
 
   test('the minimum for peers is three', () => {
     const shown = (count: number) =>
-      canShowAggregate({ viewerId, group: people(0, count), reachable: [], minimum: 3 })
+      canShowAggregate({
+        viewerId,
+        group: people(0, count),
+        reachable: [],
+        minimum: MINIMUM_ANSWERS,
+      })
     expect([shown(2), shown(3)]).toEqual([false, true])
   })
 })

@@ -22,7 +22,7 @@ CREATE SCHEMA IF NOT EXISTS pgboss;
     $$
       SELECT pg_catalog.now();
     $$
-    LANGUAGE sql STABLE;;
+    LANGUAGE sql STABLE;
 
     CREATE TABLE pgboss.version (
       version int primary key,
@@ -117,7 +117,7 @@ CREATE SCHEMA IF NOT EXISTS pgboss;
         table_name
       );
     $$
-    LANGUAGE sql IMMUTABLE;;
+    LANGUAGE sql IMMUTABLE;
 
     CREATE FUNCTION pgboss.job_table_run(command text, tbl_name text DEFAULT NULL, queue_name text DEFAULT NULL)
     RETURNS VOID AS
@@ -142,7 +142,7 @@ CREATE SCHEMA IF NOT EXISTS pgboss;
       END LOOP;
     END;
     $$
-    LANGUAGE plpgsql;;
+    LANGUAGE plpgsql;
 
     CREATE FUNCTION pgboss.job_table_run_async(command_name text, version int, command text, tbl_name text DEFAULT NULL, queue_name text DEFAULT NULL)
     RETURNS VOID AS
@@ -185,7 +185,7 @@ CREATE SCHEMA IF NOT EXISTS pgboss;
       WHERE partition = true;
     END;
     $$
-    LANGUAGE plpgsql;;
+    LANGUAGE plpgsql;
 
     CREATE TABLE pgboss.job (
       id uuid not null default gen_random_uuid(),
@@ -244,7 +244,7 @@ ALTER TABLE pgboss.job ADD PRIMARY KEY (name, id);
     SELECT pgboss.job_table_run($cmd$CREATE INDEX job_i9 ON pgboss.job (name, id) WHERE blocking AND state = 'completed'$cmd$, 'job_common');
     SELECT pgboss.job_table_run($cmd$CREATE INDEX job_i12 ON pgboss.job (source_root_id) WHERE source_root_id IS NOT NULL$cmd$, 'job_common');
 
-    ALTER TABLE pgboss.job ATTACH PARTITION pgboss.job_common DEFAULT;;
+    ALTER TABLE pgboss.job ATTACH PARTITION pgboss.job_common DEFAULT;
 
     CREATE TABLE pgboss.warning (
       id uuid PRIMARY KEY default gen_random_uuid(),
@@ -372,7 +372,7 @@ CREATE INDEX IF NOT EXISTS job_dep_parent_idx ON pgboss.job_dependency (parent_n
       EXECUTE format('ALTER TABLE pgboss.job ATTACH PARTITION pgboss.%I FOR VALUES IN (%L)', tablename, queue_name);
     END;
     $$
-    LANGUAGE plpgsql;;
+    LANGUAGE plpgsql;
 
     CREATE FUNCTION pgboss.delete_queue(queue_name text)
     RETURNS VOID AS
@@ -396,7 +396,7 @@ CREATE INDEX IF NOT EXISTS job_dep_parent_idx ON pgboss.job_dependency (parent_n
       DELETE FROM pgboss.queue WHERE name = queue_name;
     END;
     $$
-    LANGUAGE plpgsql;;
+    LANGUAGE plpgsql;
 INSERT INTO pgboss.version(version) VALUES ('43');
 
 -- The queues of lib/jobs. A launch is asked for once until it is done.

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { browserLaunch } from './tests/support/browser'
+
+const port = Number(process.env.RUNG_TEST_PORT ?? 3200)
+const baseURL = `http://localhost:${port}`
+
+export default defineConfig({
+  testDir: 'tests',
+  fullyParallel: false,
+  workers: 1,
+  retries: process.env.CI ? 1 : 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: 'test-results/playwright',
+  use: { baseURL, launchOptions: await browserLaunch(), trace: 'retain-on-failure' },
+  projects: [
+    { name: 'access', testMatch: 'access/**/*.test.ts' },
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
+  ],
+  webServer: {
+    command: 'npm start',
+    url: `${baseURL}/api/health/ready`,
+    timeout: 180_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    stdout: 'pipe',
+    env: { PORT: String(port), RUNG_DATA: '.data/browser-tests', APP_ORIGIN: baseURL },
+  },
+})

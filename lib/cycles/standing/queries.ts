@@ -20,7 +20,6 @@ export type Standing = {
 }
 
 type FactsRow = {
-  now: Date
   manager_id: string | null
   skip_id: string | null
   depth: number | null
@@ -33,7 +32,7 @@ type FactsRow = {
   reopened: number
 }
 
-/** Reads everything with the database clock; call it with the transaction that then writes. */
+/** Call it with the transaction that then writes; `ctx.now` is the clock of the database. */
 export async function getStanding(ctx: Context, participantId: string): Promise<Standing> {
   const participant = await ctx.db.participant.findUnique({
     where: { id: participantId },
@@ -48,8 +47,8 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
     cycle,
     relations,
     isSelf: own.personId === ctx.actor.id,
-    conditions: conditionsOf(cycle, facts),
-    now: facts.now,
+    conditions: conditionsOf(cycle, facts, ctx.now),
+    now: ctx.now,
   }
 }
 
@@ -104,7 +103,7 @@ async function loadFacts(ctx: Context, participant: Participant): Promise<FactsR
   const { id, personId } = participant
   const actorId = ctx.actor.id
   const [row] = await ctx.db.$queryRaw<FactsRow[]>`
-    SELECT now() AS now,
+    SELECT
       (SELECT manager_id FROM org_closure WHERE person_id = ${personId}::uuid AND depth = 1) AS manager_id,
       (SELECT manager_id FROM org_closure WHERE person_id = ${personId}::uuid AND depth = 2) AS skip_id,
       (SELECT depth FROM org_closure WHERE person_id = ${personId}::uuid AND manager_id = ${actorId}::uuid) AS depth,
@@ -140,7 +139,7 @@ function relationFacts(ctx: Context, participant: Participant, facts: FactsRow):
       role,
       inScope: scopeTeamId === null || scopeTeamId === facts.team_id,
     })),
-    now: facts.now,
+    now: ctx.now,
   }
 }
 
@@ -151,13 +150,13 @@ function peerStatusOf(status: ReviewStatus | null): RelationFacts['peerStatus'] 
   return status === 'REMOVED' || status === 'NOT_PROVIDED' ? 'REMOVED' : 'REQUESTED'
 }
 
-function conditionsOf(cycle: CycleRow, facts: FactsRow): ConditionFacts {
+function conditionsOf(cycle: CycleRow, facts: FactsRow, now: Date): ConditionFacts {
   return {
     skipVisible: cycle.skipVisible,
     selfReviewNotBlind: !cycle.blindSelf || facts.manager_submitted,
     cycleIsSharing: cycle.state === 'SHARING',
     cycleNotLaunched: cycle.state === 'DRAFT' || cycle.state === 'SCHEDULED',
-    shareDateReached: facts.now >= cycle.shareFromAt,
+    shareDateReached: now >= cycle.shareFromAt,
     nothingReopened: facts.reopened === 0,
     feedbackAttributed: cycle.peerVisibility === 'ATTRIBUTED',
     feedbackNotConfidential: cycle.peerVisibility !== 'CONFIDENTIAL',

@@ -13,7 +13,9 @@ const MONTHS: Record<string, number> = {
  * more than one range, because then only the words can be trusted.
  */
 export function parseScopeRange(text: string): ScopeRange | null {
-  const found = [...text.matchAll(/(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?(\s*\+)?\s*-?([a-z]+)?/gi)]
+  const found = [
+    ...text.matchAll(/(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?(\s*\+)?\s*-?([a-z]+)?/gi),
+  ]
   const [match] = found
   if (!match || found.length > 1) return null
   const min = Number(match[1])

@@ -152,6 +152,7 @@ export function canonicalDocument(document: LadderDocument): LadderDocument {
   return {
     ...document,
     body: canonicalBody(document.body),
+    scales: canonicalScales(document.scales),
     tracks,
     levels: levels.map(canonicalLevel),
     categories,
@@ -159,9 +160,20 @@ export function canonicalDocument(document: LadderDocument): LadderDocument {
       byKey(levels, (target) => target.level),
       byKey(categories, (target) => target.category),
     ]),
-    items: canonicalItems(document.items, { ...document, levels, categories }),
+    items: canonicalItems(document.items, {
+      ...document,
+      levels,
+      categories,
+      scales: canonicalScales(document.scales),
+    }),
     transitions: document.transitions.map(canonicalTransition),
   }
+}
+
+/** The scale that indicators are rated on: the one named `rating`, else the first of that kind. */
+export function ratingScale({ scales }: LadderDocument): Scale | null {
+  const rating = scales.filter((scale) => scale.kind === 'rating')
+  return rating.find((scale) => scale.key === 'rating') ?? rating[0] ?? null
 }
 
 /** Trims a one-paragraph text and every line in it. */
@@ -172,7 +184,18 @@ export function canonicalText(text: string): string {
 /** Trims blank lines around prose and whitespace at line ends that Markdown gives no meaning. */
 export function canonicalBody(text: string): string {
   const lines = text.replaceAll('\r\n', '\n').split('\n')
-  return lines.map((line) => (line.trim() === '' ? '' : line)).join('\n').trim()
+  return lines
+    .map((line) => (line.trim() === '' ? '' : line))
+    .join('\n')
+    .trim()
+}
+
+function canonicalScales(scales: Scale[]): Scale[] {
+  const byValue = scales.map((scale) => ({
+    ...scale,
+    points: scale.points.toSorted((a, b) => a.value - b.value),
+  }))
+  return byValue.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 function canonicalLevel(level: Level): Level {
@@ -192,7 +215,9 @@ function canonicalTransition(transition: Transition): Transition {
   }
 }
 
-function canonicalItems(items: Item[], { levels, categories, scales }: LadderDocument): Item[] {
+function canonicalItems(items: Item[], document: LadderDocument): Item[] {
+  const { levels, categories, scales } = document
+  const rated = ratingScale(document)?.points.map((point) => point.code) ?? []
   const levelRank = ranks(levels)
   const categoryOf = new Map(categories.map((category) => [category.key, category]))
   const points = new Map(scales.map((scale) => [scale.key, scale.points.map((p) => p.code)]))
@@ -205,19 +230,20 @@ function canonicalItems(items: Item[], { levels, categories, scales }: LadderDoc
     return item.at === null ? (levelRank.get(item.levels[0] ?? '') ?? -1) : levels.length
   }
   const sorted = items.map((item) => ({
-    ...canonicalItem(item),
+    ...canonicalItem(item, rated),
     levels: item.levels.toSorted((a, b) => (levelRank.get(a) ?? -1) - (levelRank.get(b) ?? -1)),
   }))
   return inOrderOf(sorted, [section, byKey(categories, (item) => item.category), pointRank])
 }
 
-function canonicalItem(item: Item): Item {
+function canonicalItem(item: Item, rated: string[]): Item {
+  const anchors = inOrderOf(item.anchors, [(anchor) => rated.indexOf(anchor.point)])
   return {
     ...item,
     text: canonicalText(item.text),
     examples: item.examples.map(canonicalText),
     antiExamples: item.antiExamples.map(canonicalText),
-    anchors: item.anchors.map((anchor) => ({ ...anchor, text: canonicalText(anchor.text) })),
+    anchors: anchors.map((anchor) => ({ ...anchor, text: canonicalText(anchor.text) })),
   }
 }
 

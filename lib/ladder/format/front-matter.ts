@@ -161,7 +161,8 @@ function requirement(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return `must have at least ${issue.minimum}`
   if (issue.code === 'too_big') return `must have at most ${issue.maximum}`
   if (issue.code === 'invalid_key') return 'is not a key that can stand here'
-  if (issue.code === 'invalid_union') return 'must be the code of a point or a mapping with at, weight, required'
+  if (issue.code === 'invalid_union')
+    return 'must be the code of a point or a mapping with at, weight, required'
   return issue.message
 }
 

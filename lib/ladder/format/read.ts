@@ -2,9 +2,9 @@ import { checkDocument } from '../checks/document'
 import { checkMarkdown } from '../checks/markdown'
 import { mintItemKey } from '../item-key'
 import { readBody } from './body/body'
-import { type Builder, type Places, placeMap } from './body/builder'
+import { type Builder, type Entity, type Places, placeMap } from './body/builder'
 import { canonicalDocument, FORMAT, type LadderDocument, type LevelFact } from './document'
-import { type LocatedFrontMatter, readFrontMatter } from './front-matter'
+import { type LocatedFrontMatter, type Path, readFrontMatter } from './front-matter'
 import { type Message, messageList } from './messages'
 import type { FrontMatter } from './schema'
 import { readSource } from './source'
@@ -111,26 +111,36 @@ function levelOf(level: FrontMatter['levels'][number]): LadderDocument['levels']
 function targetsOf({ targets = {} }: FrontMatter): LadderDocument['targets'] {
   return Object.entries(targets).flatMap(([level, byCategory]) =>
     Object.entries(byCategory).map(([category, target]) => {
-      const { at = null, weight = null, required = true } =
-        typeof target === 'string' ? { at: target } : target
+      const {
+        at = null,
+        weight = null,
+        required = true,
+      } = typeof target === 'string' ? { at: target } : target
       return { level, category, at, weight, required }
     }),
   )
 }
 
-function addPlaces({ places }: Builder, { value, placeOf }: LocatedFrontMatter) {
-  for (const key of Object.keys(value.scales ?? {})) places.add('scale', key, placeOf(['scales', key]))
+function addPlaces({ places, report }: Builder, { value, placeOf }: LocatedFrontMatter) {
+  const declare = (entity: Entity, key: string, path: Path) => {
+    if (places.has(entity, key)) {
+      const first = places.of(entity, key).line
+      report('E101', placeOf(path), `The ${entity} "${key}" is already declared in line ${first}.`)
+    }
+    places.add(entity, key, placeOf(path))
+  }
   value.tracks.forEach(({ key }, i) => {
-    places.add('track', key, placeOf(['tracks', i]))
+    declare('track', key, ['tracks', i])
   })
   value.levels.forEach(({ key, facts = [] }, i) => {
-    places.add('level', key, placeOf(['levels', i]))
+    declare('level', key, ['levels', i])
     facts.forEach((fact, j) => {
-      places.add('fact', `${key} ${fact.key} ${fact.label ?? ''}`, placeOf(['levels', i, 'facts', j]))
+      const place = placeOf(['levels', i, 'facts', j])
+      places.add('fact', `${key} ${fact.key} ${fact.label ?? ''}`, place)
     })
   })
   value.categories?.forEach(({ key }, i) => {
-    places.add('category', key, placeOf(['categories', i]))
+    declare('category', key, ['categories', i])
   })
   for (const [level, byCategory] of Object.entries(value.targets ?? {})) {
     for (const category of Object.keys(byCategory)) {

@@ -38,7 +38,8 @@ export function harmfulCharacter(text: string): number {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if (code >= 0x20 && code < 0x7f) continue
-    if (HARMFUL.some(([first, last]) => code >= first && code <= last) && code !== 0x0a) return index
+    if (HARMFUL.some(([first, last]) => code >= first && code <= last) && code !== 0x0a)
+      return index
   }
   return -1
 }
@@ -86,6 +87,10 @@ function checkLine(line: string, number: number, report: Report) {
     report('W322', place, 'This looks like text in the wrong encoding (mojibake).')
   }
   if (line.length > MAX_LINE) {
-    report('E011', { line: number, column: MAX_LINE + 1 }, `A line has more than ${MAX_LINE} characters.`)
+    report(
+      'E011',
+      { line: number, column: MAX_LINE + 1 },
+      `A line has more than ${MAX_LINE} characters.`,
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../suggestion'
-import { type Builder, attributeReader } from './builder'
+import { attributeReader, type Builder } from './builder'
 import { readGrowthAreas } from './growth-areas'
 import { readLevel } from './level-sections'
 import { readPreamble, readProse } from './prose'

@@ -103,13 +103,21 @@ export function claimKey(
     return mint()
   }
   if (!KEY_PATTERN.test(written)) {
-    report('E010', at, `"${written}" is not a key: 1-60 of a-z 0-9 . _ -, not starting with a sign.`)
+    report(
+      'E010',
+      at,
+      `"${written}" is not a key: 1-60 of a-z 0-9 . _ -, not starting with a sign.`,
+    )
     return mint()
   }
   if (places.has(entity, written)) {
     const first = places.of(entity, written).line
     const code = entity === 'item' ? 'E303' : 'E101'
-    report(code, at, `The key "${written}" is used in line ${first} and again in line ${place.line}.`)
+    report(
+      code,
+      at,
+      `The key "${written}" is used in line ${first} and again in line ${place.line}.`,
+    )
     return mint()
   }
   places.add(entity, written, place)

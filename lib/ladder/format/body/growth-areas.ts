@@ -55,7 +55,10 @@ function addCell(builder: Builder, bullet: Bullet, category: string) {
     const label = part.trim()
     const keys = levelsOfLabel(label, document.levels)
     if (keys.length === 0) {
-      const hint = didYouMean(label, document.levels.map((level) => level.key))
+      const hint = didYouMean(
+        label,
+        document.levels.map((level) => level.key),
+      )
       report('E405', bullet.place, `The cell's label "${label}" means no level.${hint}`)
     }
     return keys

@@ -1,6 +1,6 @@
+import { CHANGE_CLASSES, ITEM_KINDS, type Item, type ItemKind } from '../document'
 import { attributeReader, type Builder, claimKey } from './builder'
 import type { Bullet, NestedBullet } from './bullets'
-import { CHANGE_CLASSES, ITEM_KINDS, type Item, type ItemKind } from '../document'
 
 export type ItemContext = {
   category: string
@@ -91,6 +91,10 @@ function addLink({ report }: Builder, item: Item, { text, place }: NestedBullet)
   } else if (/^[a-z][a-z0-9+.-]*:/i.test(url)) {
     report('E320', place, 'Only https links are accepted.')
   } else {
-    report('W321', place, `The link "${url}" is relative and leads nowhere from here; it is left out.`)
+    report(
+      'W321',
+      place,
+      `The link "${url}" is relative and leads nowhere from here; it is left out.`,
+    )
   }
 }

@@ -4,7 +4,13 @@ import { canonicalBody, canonicalText, ITEM_KINDS, type Level } from '../documen
 import { attributeReader, type Builder } from './builder'
 import { readBullets } from './bullets'
 import { addItem } from './items'
-import { type Heading, type Section, type SourceLine, splitSections, unescapeLine } from './sections'
+import {
+  type Heading,
+  type Section,
+  type SourceLine,
+  splitSections,
+  unescapeLine,
+} from './sections'
 
 const DEEPEST = 4
 
@@ -17,7 +23,11 @@ export function readLevel(builder: Builder, section: Section & { heading: Headin
   if (!level) return
   if (builder.places.has('section', level.key)) {
     const first = builder.places.of('section', level.key).line
-    builder.report('E101', place, `The level "${level.key}" already has a section in line ${first}.`)
+    builder.report(
+      'E101',
+      place,
+      `The level "${level.key}" already has a section in line ${first}.`,
+    )
   }
   builder.places.add('section', level.key, place)
   const [head, ...categories] = splitSections(lines, { min: 2, max: 6 })
@@ -35,8 +45,14 @@ function levelOf({ document, report }: Builder, heading: Heading): Level | null 
   const level = levels.find((candidate) => candidate.key === key)
   if (!level) {
     const hint = attributes?.key
-      ? didYouMean(attributes.key, levels.map((candidate) => candidate.key))
-      : didYouMean(title, levels.map((candidate) => candidate.title))
+      ? didYouMean(
+          attributes.key,
+          levels.map((candidate) => candidate.key),
+        )
+      : didYouMean(
+          title,
+          levels.map((candidate) => candidate.title),
+        )
     report('E102', place, `No level "${key ?? title}" is declared in the front matter.${hint}`)
     return null
   }

@@ -76,12 +76,19 @@ function startOf(
   if (written === null) {
     report('W402', heading.place, `"${label}" matches no level; it stays as a label.`)
   } else {
-    report('E401', heading.place, `The transition comes from "${written}", which is no level or track.`)
+    report(
+      'E401',
+      heading.place,
+      `The transition comes from "${written}", which is no level or track.`,
+    )
   }
   return { from: null, fromLabel: written ?? label }
 }
 
-function readShifts(builder: Builder, lines: SourceLine[]): Pick<Transition, 'shifts' | 'pitfalls'> {
+function readShifts(
+  builder: Builder,
+  lines: SourceLine[],
+): Pick<Transition, 'shifts' | 'pitfalls'> {
   const shifts: Transition['shifts'] = []
   const pitfalls: string[] = []
   for (const { text, nested, place } of readBullets(lines, builder.report, { hasBlocks: false })) {

@@ -66,7 +66,7 @@ for (const ratings of people) {
 const scoreTook = performance.now() - scoreStart
 report(`Score ${PEOPLE} people, ${leaves} explanation leaves`, scoreTook, 2_000)
 
-const histories = Array.from({ length: 2_000 }, (_, person) =>
+const histories = Array.from({ length: 500 }, (_, person) =>
   CYCLES.map((cycle, index) => ({
     ...cycle,
     targetRatings: ratingsOf(person + index),

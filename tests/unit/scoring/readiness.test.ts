@@ -75,6 +75,11 @@ describe('worked examples of scoring.md 2.7', () => {
     expect(E10.verdict).toBe('developing')
   })
 
+  it('E12, longer: what lies before the lookback has faded entirely', () => {
+    const value = recentAttainment([0.75, 0.5, null, 0.25, 1], NAMED_CONFIG)
+    expect(value).toBeCloseTo(11 / 13, EXACT)
+  })
+
   it('E12: an unobserved cycle is skipped, an old one fades', () => {
     const value = recentAttainment([0.75, 0.5, null, 0.25], NAMED_CONFIG)
     expect(value).toBeCloseTo(11 / 13, EXACT)
@@ -125,6 +130,13 @@ describe('rows of the profile', () => {
     expect(gateOf(twice, 'coverage').value).toBeCloseTo(0.75, EXACT)
   })
 
+  it('are not evidenced before they are met', () => {
+    const seen = { m1: [4, 3, 4, 4, 4], p1: [4, 3, 4, 4, 4], evidence: ['t1', 't2'] }
+    const result = exampleReadiness([seen])
+    expect(rowOf(result, 't1')).toMatchObject({ evidenceCount: 1, evidenced: true })
+    expect(rowOf(result, 't2')).toMatchObject({ evidenceCount: 1, evidenced: false })
+  })
+
   it('count evidence of the last two cycles only', () => {
     const fours = { m1: FOURS, p1: FOURS }
     const old = exampleReadiness([fours, fours, { ...fours, evidence: T_IDS }])
@@ -135,6 +147,19 @@ describe('rows of the profile', () => {
 
 describe('sustained', () => {
   const fours = { m1: FOURS, p1: FOURS, evidence: T_IDS }
+
+  it('does not outlive the current value', () => {
+    const gone = { m1: [NO, 4, 4, 4, 4], p1: [NO, 4, 4, 4, 4] }
+    const days = (year: number) => ({ startOn: `${year}-01-01`, endOn: `${year}-12-31` })
+    const cycles = [gone, gone, fours, fours].map((example, index) => ({
+      ...found(exampleCycles([example])[0]),
+      id: `year-${index}`,
+      ...days(2025 - index),
+    }))
+    const result = found(readiness({ target: T, current: G5, cycles, config: NAMED_CONFIG }))
+    expect(rowOf(result, 't1')).toMatchObject({ current: null, sustained: false })
+    expect(rowOf(result, 't2')).toMatchObject({ current: 0.75, sustained: true })
+  })
 
   it.each([
     ['2025-07-05', '2025-12-31', false],
@@ -181,6 +206,15 @@ describe('gates on what we know', () => {
     expect(gateOf(judge(two), 'raters')).toMatchObject({ value: 2, need: 2, pass: true })
   })
 
+  it('a rater of long ago no longer counts', () => {
+    const none = [NO, NO, NO, NO, NO]
+    const alone = { m1: FOURS, p1: none }
+    const before = exampleReadiness([alone, { m1: FOURS, p1: FOURS }])
+    const longBefore = exampleReadiness([alone, alone, { m1: FOURS, p1: FOURS }])
+    expect(gateOf(before, 'raters')).toMatchObject({ value: 2, pass: true })
+    expect(gateOf(longBefore, 'raters')).toMatchObject({ value: 1, pass: false })
+  })
+
   it('a category of which less than half was observed blocks, though the level reaches .70', () => {
     const seen = [4, 4, 4, NO, NO]
     const result = exampleReadiness([{ m1: seen, p1: seen }])
@@ -195,6 +229,39 @@ describe('gates on what we know', () => {
       value: expect.closeTo(1 / 3, EXACT),
       need: 0.5,
     })
+  })
+})
+
+describe('cycles', () => {
+  const ratedBy = (value: number) => found(exampleCycles([{ m1: [value], p1: [value] }])[0])
+
+  it('count from the one that ended last, whenever it began', () => {
+    const half = { ...ratedBy(2), id: 'half', startOn: '2025-01-01', endOn: '2025-06-30' }
+    const year = { ...ratedBy(4), id: 'year', startOn: '2024-07-01', endOn: '2025-12-31' }
+    const cycles = [half, year]
+    const result = found(readiness({ target: T, current: G5, cycles, config: NAMED_CONFIG }))
+    expect(rowOf(result, 't1').history.map(({ cycleId }) => cycleId)).toEqual(['year', 'half'])
+    expect(rowOf(result, 't1').current).toBe(0.75)
+  })
+
+  it('are looked back on four at most', () => {
+    const cycles = [2021, 2022, 2023, 2024, 2025].map((year) => ({
+      ...ratedBy(4),
+      id: `${year}`,
+      startOn: `${year}-01-01`,
+      endOn: `${year}-12-31`,
+    }))
+    const result = found(readiness({ target: T, current: G5, cycles, config: NAMED_CONFIG }))
+    expect(result.cycles.map(({ id }) => id)).toEqual(['2025', '2024', '2023', '2022'])
+  })
+})
+
+describe('interval', () => {
+  it('stops at nothing shown: a rating of 1 cannot fall further', () => {
+    const split = { m1: [1, 1, 4, 4, 4], p1: [1, 1, 4, 4, 4] }
+    const { interval } = exampleReadiness([split])
+    expect(interval?.low).toBeCloseTo(0.83108149 / 2, 8)
+    expect(interval?.high).toBeCloseTo((1 + 0.126688882 / 0.75) / 2, 8)
   })
 })
 
@@ -220,6 +287,20 @@ describe('current level', () => {
       value: expect.closeTo(0.65, EXACT),
       need: 0.7,
     })
+  })
+
+  it('is that of the cycle before when the latest did not ask', () => {
+    const [latest, before] = exampleCycles([
+      { m1: FOURS, p1: FOURS },
+      { m1: FOURS, p1: FOURS },
+    ])
+    const currentRatings = found(latest).currentRatings
+    const asked = [
+      { ...found(latest), currentRatings: [] },
+      { ...found(before), currentRatings },
+    ]
+    const result = readiness({ target: T, current: G5, cycles: asked, config: NAMED_CONFIG })
+    expect(gateOf(found(result), 'currentLevel').pass).toBe(true)
   })
 
   it('fails on a provisional score and without any', () => {

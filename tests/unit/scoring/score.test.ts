@@ -158,6 +158,18 @@ describe('what is not there', () => {
   })
 })
 
+describe('disagreement', () => {
+  it.each([
+    [[3, 5], true],
+    [[3, 4], false],
+    [[4], false],
+  ])('of %j: %s', (values, disagree) => {
+    const ratings = values.flatMap((value, index) => rated('manager', `m${index}`, ['g1'], [value]))
+    const score = scoreLevel({ level: G5, ratings, config: NAMED_CONFIG })
+    expect(score.categories[0]?.indicators[0]?.disagree).toBe(disagree)
+  })
+})
+
 describe('malformed input is refused', () => {
   const config = NAMED_CONFIG
   const four = rated('manager', 'm1', ['g1'], [4])
@@ -167,6 +179,11 @@ describe('malformed input is refused', () => {
     ['a rating of 6', G5, rated('manager', 'm1', ['g1'], [6])],
     ['a rating between two points', G5, rated('manager', 'm1', ['g1'], [3.5])],
     ['a second answer by one rater', G5, [...four, ...rated('peer', 'm1', ['g1'], [NO])]],
+    [
+      'a second answer with another between',
+      G5,
+      [...four, ...rated('peer', 'p1', ['g1'], [3]), ...rated('manager', 'm1', ['g1'], [4])],
+    ],
     ['a weight of 0', levelOf('L', { c: [1, { i: 0 }] }), []],
     ['an endless weight', levelOf('L', { c: [Number.POSITIVE_INFINITY, { i: 1 }] }), []],
     ['an indicator in two categories', levelOf('L', { c: [1, { i: 1 }], d: [1, { i: 1 }] }), []],

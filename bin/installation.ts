@@ -3,21 +3,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { acquireServer, type EmbeddedServer } from '@/lib/db/embedded/server'
 import { makeStateDirectory, writePrivately } from '@/lib/db/embedded/state'
-import {
-  APP_ROLES,
-  type AppRole,
-  type RolePasswords,
-  rolePassword,
-  urlForRole,
-} from '@/lib/db/roles'
+import { type AppRole, type RolePasswords, rolePassword, urlForRole } from '@/lib/db/roles'
 
 export type Installation = {
   secret: string
   /** Undefined where DATABASE_URL names a server of the operator's own. */
   embedded: EmbeddedServer | undefined
   ownerUrl: string
-  urls: Record<AppRole, string>
   passwords: RolePasswords
+  /** The addresses for the web and the job processes; they change if the embedded server moves. */
+  readonly urls: Record<AppRole, string>
+  /** Starts the embedded server again if it died, perhaps at another address. */
+  revive: () => Promise<{ pid: number; hasMoved: boolean }>
   release: () => Promise<void>
 }
 
@@ -36,29 +33,30 @@ export async function openInstallation(): Promise<Installation> {
   const embedded = process.env.DATABASE_URL
     ? undefined
     : await acquireServer({ stateDirectory: stateDirectory() })
-  const ownerUrl = embedded?.ownerUrl ?? process.env.DATABASE_URL ?? ''
-  return {
-    secret,
-    embedded,
-    ownerUrl,
-    ...roleAccess(ownerUrl, secret),
-    release: async () => embedded?.release(),
-  }
-}
-
-function roleAccess(ownerUrl: string, secret: string): Pick<Installation, 'urls' | 'passwords'> {
+  let ownerUrl = embedded?.ownerUrl ?? process.env.DATABASE_URL ?? ''
+  // Read once: the launcher later puts derived addresses into the same variables.
   const given: Record<AppRole, string | undefined> = {
     app_web: process.env.DATABASE_URL_WEB || undefined,
     app_job: process.env.DATABASE_URL_JOB || undefined,
   }
-  const derived = (role: AppRole) => urlForRole(ownerUrl, role, rolePassword(secret, role))
-  const [web, job] = APP_ROLES
+  const password = (role: AppRole) => (given[role] ? undefined : rolePassword(secret, role))
+  const url = (role: AppRole) =>
+    given[role] ?? urlForRole(ownerUrl, role, rolePassword(secret, role))
   return {
-    urls: { app_web: given.app_web ?? derived(web), app_job: given.app_job ?? derived(job) },
-    passwords: {
-      app_web: given.app_web ? undefined : rolePassword(secret, web),
-      app_job: given.app_job ? undefined : rolePassword(secret, job),
+    secret,
+    embedded,
+    ownerUrl,
+    passwords: { app_web: password('app_web'), app_job: password('app_job') },
+    get urls() {
+      return { app_web: url('app_web'), app_job: url('app_job') }
     },
+    revive: async () => {
+      const before = ownerUrl
+      const running = await embedded?.revive()
+      ownerUrl = running?.ownerUrl ?? before
+      return { pid: running?.pid ?? 0, hasMoved: ownerUrl !== before }
+    },
+    release: async () => embedded?.release(),
   }
 }
 

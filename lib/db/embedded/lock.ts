@@ -22,6 +22,19 @@ export async function withFileLock<T>(
   }
 }
 
+const held: DatabaseSync[] = []
+
+/** Takes the lock until this process ends, however it ends; false if another process has it. */
+export function holdFileLock(file: string): boolean {
+  const lock = new DatabaseSync(file, { timeout: 0 })
+  if (!tryLock(lock)) {
+    lock.close()
+    return false
+  }
+  held.push(lock)
+  return true
+}
+
 async function lockExclusively(
   lock: DatabaseSync,
   file: string,

@@ -19,7 +19,7 @@ import {
 import { canReach, databaseUser, STAGING_ROOT } from './system-user'
 import { registerUser, unregisterUser } from './users'
 
-export type EmbeddedServer = {
+export type RunningServer = {
   dataDirectory: string
   port: number
   pid: number
@@ -27,6 +27,11 @@ export type EmbeddedServer = {
   wasStarted: boolean
   ownerUrl: string
   superuserUrl: (database?: string) => string
+}
+
+export type EmbeddedServer = RunningServer & {
+  /** Starts it again if it has died; its port may then be another. */
+  revive: () => Promise<RunningServer>
   /** Stops the server, unless another living process uses it. */
   release: () => Promise<void>
 }
@@ -40,17 +45,23 @@ export type ServerOptions = { stateDirectory: string; settings?: Record<string, 
 export async function acquireServer(options: ServerOptions): Promise<EmbeddedServer> {
   const stateDirectory = resolve(options.stateDirectory)
   makeStateDirectory(stateDirectory)
-  return withFileLock(lockFile(stateDirectory), async () => {
-    const running = await ensureRunning(stateDirectory, options.settings ?? {})
+  const settings = options.settings ?? {}
+  const lock = lockFile(stateDirectory)
+  return withFileLock(lock, async () => {
+    const running = await ensureRunning(stateDirectory, settings)
     const note = registerUser(stateDirectory)
-    return { ...running, release: () => release(stateDirectory, note) }
+    return {
+      ...running,
+      revive: () => withFileLock(lock, () => ensureRunning(stateDirectory, settings)),
+      release: () => release(stateDirectory, note),
+    }
   })
 }
 
 async function ensureRunning(
   stateDirectory: string,
   settings: Record<string, string>,
-): Promise<Omit<EmbeddedServer, 'release'>> {
+): Promise<RunningServer> {
   const state = readState(stateDirectory) ?? firstState(stateDirectory)
   const cluster = clusterOf(state)
   if (!existsSync(join(state.dataDirectory, 'PG_VERSION'))) {

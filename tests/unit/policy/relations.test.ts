@@ -119,6 +119,11 @@ const CASES: [string, Partial<RelationFacts>, string[]][] = [
   ['a delegate with one old and one current right', { delegations: [PAST, CURRENT] }, ['deleg']],
   ['a delegate at the instant of the end', { delegations: [PAST] }, ['deleg_exp']],
   ['a delegate whose right was revoked', { delegations: [REVOKED] }, ['deleg_exp']],
+  [
+    'a delegate whose right was revoked as it began',
+    { delegations: [{ ...CURRENT, startsAt: NOW, revokedAt: NOW }] },
+    ['deleg_exp'],
+  ],
   ['a delegate from tomorrow', { delegations: [FUTURE] }, ['stranger']],
   ['break-glass', { breakglass: [{ ...CURRENT, isApproved: true }] }, ['breakglass']],
   ['break-glass not approved', { breakglass: [{ ...CURRENT, isApproved: false }] }, ['stranger']],

@@ -129,9 +129,7 @@ function attainNode({
   localWeight: number
   path: string
 }): ExplanationNode {
-  const indicator = cycle.target.categories
-    .find(({ id }) => id === row.categoryId)
-    ?.indicators.find(({ id }) => id === row.id)
+  const indicator = indicatorIn(cycle, row)
   const score = indicator?.value ?? null
   const attained = score === null ? null : attainmentOf(score, config)
   const effectiveWeight = row.effectiveWeight * localWeight
@@ -159,6 +157,11 @@ function attainNode({
     contribution,
   }
   return { kind: 'attain', need: config.metAt, ...common, children: [scored] }
+}
+
+function indicatorIn(cycle: CycleScores, row: IndicatorReadiness): IndicatorScore | undefined {
+  const category = cycle.target.categories.find(({ id }) => id === row.categoryId)
+  return category?.indicators.find(({ id }) => id === row.id)
 }
 
 function gateNode(gate: Gate, parent: string): ExplanationNode {

@@ -9,7 +9,7 @@ import {
   type IndicatorReadiness,
 } from './measurement/indicator-readiness'
 import { confidenceOf } from './measurement/uncertainty'
-import { byId, inIdOrder, weightedMean } from './measurement/weighted-mean'
+import { byId, coverageOf, inIdOrder, weightedMean } from './measurement/weighted-mean'
 import type { Confidence, EvidenceItem, Interval, RatedLevel, Rating } from './rating'
 import { scoreLevel } from './score'
 import { type Verdict, verdictOf } from './verdict'
@@ -71,8 +71,7 @@ export function readiness({
   const categories = categoryReadiness(target.categories, recent, config)
   const sorted = inIdOrder(categories)
   const value = readinessValue(sorted, 0, config)
-  const coverage =
-    weightedMean(sorted.map(({ weight, coverage }) => ({ weight, value: coverage }))) ?? 0
+  const coverage = coverageOf(sorted)
   const lastCycles = recent.slice(0, config.sustainedCycles)
   const halfWidth = lastCycles.find(({ target }) => target.value !== null)?.target.halfWidth ?? null
   const gates = readinessGates({ coverage, categories, cycles: lastCycles, config })

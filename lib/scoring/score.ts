@@ -1,7 +1,7 @@
 import type { ScoringConfig } from './config'
 import { type IndicatorMean, scoreIndicator } from './measurement/indicator-score'
 import { confidenceOf, halfWidthOf, type RaterShare, raterShares } from './measurement/uncertainty'
-import { inIdOrder, observedWeight, weightedMean } from './measurement/weighted-mean'
+import { coverageOf, inIdOrder, observedWeight, weightedMean } from './measurement/weighted-mean'
 import type {
   Confidence,
   Interval,
@@ -74,8 +74,7 @@ export function scoreLevel({
   const total = observedWeight(sorted)
   const categories = measured.map((category) => weighCategory(category, total))
   const value = weightedMean(sorted)
-  const coverage =
-    weightedMean(sorted.map(({ weight, coverage }) => ({ weight, value: coverage }))) ?? 0
+  const coverage = coverageOf(sorted)
   const indicators = inIdOrder(categories).flatMap((category) => inIdOrder(category.indicators))
   const raters = raterShares(indicators)
   const halfWidth = halfWidthOf({ indicators, raters, config })

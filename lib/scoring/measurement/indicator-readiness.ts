@@ -108,13 +108,7 @@ function measureRow({
   scores: readonly ReadonlyMap<string, number | null>[]
   config: ScoringConfig
 }): IndicatorReadiness {
-  const history = cycles.map(({ id, label, startOn, endOn }, cycle) => ({
-    cycleId: id,
-    label,
-    startOn,
-    endOn,
-    value: scores[cycle]?.get(indicator.id) ?? null,
-  }))
+  const history = historyOf(indicator.id, cycles, scores)
   const values = history.map((point) => point.value)
   const current = currentValue(values, config)
   const met = isMet(current, config)
@@ -137,6 +131,17 @@ function measureRow({
     evidenced: met && evidence.recentEvidenceIds.length > 0,
     ...evidence,
   }
+}
+
+function historyOf(
+  indicatorId: string,
+  cycles: readonly CycleScores[],
+  scores: readonly ReadonlyMap<string, number | null>[],
+): HistoryPoint[] {
+  return cycles.map(({ id, label, startOn, endOn }, cycle) => {
+    const value = scores[cycle]?.get(indicatorId) ?? null
+    return { cycleId: id, label, startOn, endOn, value }
+  })
 }
 
 function evidenceOf(

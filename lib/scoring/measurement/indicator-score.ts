@@ -41,23 +41,7 @@ export function scoreIndicator(
 ): IndicatorMean {
   const sorted = [...ratings].sort((a, b) => compareIds(a.raterId, b.raterId))
   refuseSecondAnswers(indicator, sorted)
-  const withheld: { group: OfficialGroup; needed: number }[] = []
-  const counted: {
-    group: OfficialGroup
-    weight: number
-    value: number
-    ratings: ObservedRating[]
-  }[] = []
-  for (const group of OFFICIAL_GROUPS) {
-    const observed = observedIn(group, sorted)
-    const needed = config.minRaters[group]
-    if (observed.length === 0) continue
-    if (observed.length < needed) withheld.push({ group, needed })
-    else {
-      const weight = config.groupWeights[group]
-      counted.push({ group, weight, value: meanOf(observed), ratings: observed })
-    }
-  }
+  const { counted, withheld } = groupsOf(sorted, config)
   const total = observedWeight(counted)
   const value = weightedMean(counted)
   const self = observedIn('self', sorted)
@@ -77,6 +61,29 @@ export function scoreIndicator(
     noManager: !counted.some(({ group }) => group === 'manager'),
     disagree: spread(counted, config),
   }
+}
+
+type CountedGroup = {
+  group: OfficialGroup
+  weight: number
+  value: number
+  ratings: ObservedRating[]
+}
+
+function groupsOf(sorted: readonly Rating[], config: ScoringConfig) {
+  const withheld: { group: OfficialGroup; needed: number }[] = []
+  const counted: CountedGroup[] = []
+  for (const group of OFFICIAL_GROUPS) {
+    const ratings = observedIn(group, sorted)
+    const needed = config.minRaters[group]
+    if (ratings.length === 0) continue
+    if (ratings.length < needed) withheld.push({ group, needed })
+    else {
+      const weight = config.groupWeights[group]
+      counted.push({ group, weight, value: meanOf(ratings), ratings })
+    }
+  }
+  return { counted, withheld }
 }
 
 function refuseSecondAnswers(indicator: RatedIndicator, sorted: readonly Rating[]): void {

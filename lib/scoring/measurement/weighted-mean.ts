@@ -34,3 +34,8 @@ export function weightedMean(
 export function observedWeight(items: readonly { weight: number; value: number | null }[]): number {
   return items.reduce((sum, item) => (item.value === null ? sum : sum + item.weight), 0)
 }
+
+/** C = Σ W_c C_c / Σ W_c over all categories, 0..1; 0 for a level with nothing to rate. */
+export function coverageOf(categories: readonly { weight: number; coverage: number }[]): number {
+  return weightedMean(categories.map(({ weight, coverage }) => ({ weight, value: coverage }))) ?? 0
+}

@@ -109,3 +109,11 @@ export function found<T>(value: T | null | undefined): T {
   if (value === null || value === undefined) throw new Error('Expected a value')
   return value
 }
+
+export function gateOf(result: Readiness, id: string) {
+  return found(result.gates.find((gate) => gate.id === id))
+}
+
+export function rowOf(result: Readiness, id: string) {
+  return found(result.indicators.find((row) => row.id === id))
+}

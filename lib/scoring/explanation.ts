@@ -148,15 +148,10 @@ function attainNode({
     ...(note && { note }),
     children: indicator ? raterNodes(indicator, { path: id, effectiveWeight, scale }) : [],
   }
-  const common = {
-    id,
-    label: cycle.label,
-    value: attained,
-    localWeight,
-    effectiveWeight,
-    contribution,
-  }
-  return { kind: 'attain', need: config.metAt, ...common, children: [scored] }
+  const weights = { localWeight, effectiveWeight, contribution }
+  const { label } = cycle
+  const { metAt: need } = config
+  return { kind: 'attain', need, id, label, value: attained, ...weights, children: [scored] }
 }
 
 function indicatorIn(cycle: CycleScores, row: IndicatorReadiness): IndicatorScore | undefined {

@@ -4,6 +4,8 @@ const config: NextConfig = {
   output: 'standalone',
   distDir: process.env.RUNG_DIST_DIR ?? '.next',
   typedRoutes: true,
+  // Types are checked by `npm run check` and `npm test`; a start need not do it again.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   reactStrictMode: true,

@@ -127,10 +127,10 @@ function managerRelations(facts: RelationFacts, actorId: string): Relation[] {
   const own = facts.windows.filter(
     (window) => window.authorId === actorId && window.role !== 'CO_REVIEWER',
   )
+  // The window says who the manager is in this cycle: participants keep the one of the launch
+  // until the window is closed, which is what a move with effect on a running cycle does.
+  if (own.some((window) => window.isOpen && window.role === 'PRIMARY')) return ['mgr']
   const isDirect = facts.subjectManagerId === actorId
-  // Somebody without a manager is reviewed by the acting reviewer who was given the window.
-  const mayHold = isDirect || facts.subjectManagerId === null
-  if (mayHold && own.some((window) => window.isOpen && window.role === 'PRIMARY')) return ['mgr']
   const held: Relation[] = isDirect ? ['newmgr'] : []
   if (own.length > 0) {
     held.push(facts.authoredInCycle || facts.sharedInCycle ? 'exm_author' : 'exm_none')

@@ -75,8 +75,13 @@ const CASES: [string, Partial<RelationFacts>, string[]][] = [
     ['exm_none'],
   ],
   [
-    'an ex-manager whose window is still open for a partial contribution',
+    'the manager of the launch, moved away from, until the window is closed',
     { ...as('old'), windows: [window('old', true)], authoredInCycle: true },
+    ['mgr'],
+  ],
+  [
+    'an ex-manager whose window is open for a partial contribution only',
+    { ...as('old'), windows: [window('old', true, 'CONTRIBUTOR')], authoredInCycle: true },
     ['exm_author'],
   ],
   [

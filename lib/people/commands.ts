@@ -1,0 +1,150 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/commands'
+import { hashToken, newToken } from '@/lib/auth/token'
+import type { Context } from '@/lib/context'
+import type { Prisma } from '@/lib/db/generated/client'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
+import { authorize, decide } from '@/lib/policy/decide'
+import type { Op } from '@/lib/policy/grants'
+import { personFacts } from './person-facts'
+import { getToday } from './queries'
+import { PersonId } from './schema'
+
+export const INVITATION_DAYS = 7
+
+export type Invitation = { name: string; email: string; url: string; expiresAt: Date }
+
+/** Makes a link, good once and for seven days, with which the person chooses a password; older links end. */
+export async function invitePerson(ctx: Context, input: unknown): Promise<Invitation> {
+  const { personId } = parseInput(PersonId, input)
+  const token = newToken()
+  const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000)
+  return changePerson(ctx, { personId, op: 'user.write' }, async (inner, person) => {
+    if (!person.isActive) {
+      throw new AppError('INVALID', `${person.name} is deactivated. Reactivate them first.`)
+    }
+    await endInvitations(inner, personId)
+    await inner.db.invitation.create({
+      data: { id: hashToken(token), personId, createdById: ctx.actor.id, expiresAt },
+    })
+    await recordAudit(inner, {
+      action: 'person.invite',
+      objectType: 'person',
+      objectId: personId,
+      subjectId: personId,
+    })
+    const url = `${env.APP_ORIGIN}/invitation/${token}`
+    return { name: person.name, email: person.email, url, expiresAt }
+  })
+}
+
+/** Ends the sessions and links of a person and lets them sign in no more; what they wrote stays. */
+export async function deactivatePerson(ctx: Context, input: unknown): Promise<void> {
+  const { personId } = parseInput(PersonId, input)
+  await changePerson(ctx, { personId, op: 'user.deactivate' }, async (inner, person) => {
+    if (!person.isActive) return
+    await assertAnotherAdministrator(inner, personId)
+    const day = await getToday(inner)
+    await inner.db.$executeRaw`UPDATE people SET is_active = false, ended_on = ${day}::date
+      WHERE id = ${personId}::uuid`
+    await inner.db.$executeRaw`UPDATE sessions SET revoked_at = ${ctx.now}
+      WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
+    await endInvitations(inner, personId)
+    await recordStanding(inner, personId, 'person.deactivate')
+  })
+}
+
+/** Lets a person sign in again with the password they had. */
+export async function reactivatePerson(ctx: Context, input: unknown): Promise<void> {
+  const { personId } = parseInput(PersonId, input)
+  await changePerson(ctx, { personId, op: 'user.deactivate' }, async (inner, person) => {
+    if (person.isActive) return
+    await inner.db.$executeRaw`UPDATE people SET is_active = true, ended_on = NULL
+      WHERE id = ${personId}::uuid`
+    await recordStanding(inner, personId, 'person.reactivate')
+  })
+}
+
+type Subject = Prisma.PersonGetPayload<{ select: typeof SUBJECT }> & {
+  holdsGuardedRole: boolean
+  hasAccount: boolean
+}
+const SUBJECT = { id: true, name: true, email: true, isActive: true, teamId: true } as const
+const GUARDED = ['HR_PARTNER', 'AUDITOR'] as const
+
+async function changePerson<Result>(
+  ctx: Context,
+  { personId, op }: { personId: string; op: Op },
+  work: (inner: Context, person: Subject) => Promise<Result>,
+): Promise<Result> {
+  return ctx.db.$transaction(async (tx) => {
+    const inner = { ...ctx, db: tx }
+    // Two administrators who deactivate each other at once would leave nobody.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('rung accounts'))`
+    const person = await loadSubject(inner, personId)
+    authorizePerson(inner, op, person)
+    return work(inner, person)
+  })
+}
+
+async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
+  const person = await ctx.db.person.findUnique({
+    where: { id: personId },
+    select: {
+      ...SUBJECT,
+      account: { select: { personId: true } },
+      roles: {
+        where: {
+          role: { in: [...GUARDED] },
+          OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
+        },
+        select: { id: true },
+      },
+    },
+  })
+  if (!person) throw new AppError('NOT_FOUND', 'There is no such person.')
+  const { account, roles, ...subject } = person
+  return { ...subject, hasAccount: account !== null, holdsGuardedRole: roles.length > 0 }
+}
+
+function authorizePerson(ctx: Context, op: Op, person: Subject): void {
+  // A first invitation reveals nothing yet; what a guarded account may see needs a second person.
+  const holdsGuardedRole = person.holdsGuardedRole && person.hasAccount && op === 'user.write'
+  const subject = { id: person.id, teamId: person.teamId, holdsGuardedRole }
+  const facts = personFacts(ctx.actor, subject, ctx.now)
+  const refusal = facts.isSelf ? OWN_ACCOUNT : holdsGuardedRole ? GUARDED_ACCOUNT : null
+  const anybodyElse = { id: '', teamId: person.teamId, holdsGuardedRole: false }
+  if (refusal && decide(op, personFacts(ctx.actor, anybodyElse, ctx.now)).allow) {
+    throw new AppError('FORBIDDEN', refusal)
+  }
+  authorize(op, facts)
+}
+
+const OWN_ACCOUNT = 'Nobody changes their own account here. Ask another administrator.'
+const GUARDED_ACCOUNT =
+  'HR partners and auditors see what others must not, so a new link for one needs a second person.'
+
+async function assertAnotherAdministrator(ctx: Context, personId: string): Promise<void> {
+  const administrators = await ctx.db.person.findMany({
+    where: {
+      isActive: true,
+      roles: { some: { role: 'ADMIN', OR: [{ validTo: null }, { validTo: { gt: ctx.now } }] } },
+    },
+    select: { id: true },
+  })
+  const isOne = administrators.some(({ id }) => id === personId)
+  if (!isOne || administrators.length > 1) return
+  const message = 'This is the only administrator. Grant the role to another person first.'
+  throw new AppError('INVALID', message)
+}
+
+async function endInvitations(ctx: Context, personId: string): Promise<void> {
+  await ctx.db.$executeRaw`UPDATE invitations SET expires_at = ${ctx.now}
+    WHERE person_id = ${personId}::uuid AND used_at IS NULL AND expires_at > ${ctx.now}`
+}
+
+async function recordStanding(ctx: Context, personId: string, action: string): Promise<void> {
+  await recordAudit(ctx, { action, objectType: 'person', objectId: personId, subjectId: personId })
+}

@@ -1,0 +1,157 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { Prisma } from '@/lib/db/generated/client'
+import { parseInput } from '@/lib/input'
+import { actorFacts } from '@/lib/policy/actor-facts'
+import { authorize, decide } from '@/lib/policy/decide'
+import { dayIn } from './reporting-line'
+import { ListPeople, readCursor, SearchPeople, writeCursor } from './schema'
+
+export const PAGE_SIZE = 50
+const PICKER_SIZE = 10
+
+export type AccountState = 'Can sign in' | 'Invited' | 'No account' | 'Deactivated'
+export type PersonListItem = {
+  id: string
+  name: string
+  email: string
+  team: string | null
+  level: string | null
+  managerId: string | null
+  manager: string | null
+  startedOn: Date | null
+  /** Null unless the viewer administers accounts. */
+  account: AccountState | null
+  isSelf: boolean
+}
+export type PeopleList = {
+  people: PersonListItem[]
+  teams: { id: string; name: string }[]
+  filter: ListPeople
+  nextCursor: string | null
+  can: { administer: boolean }
+}
+
+/** The day it is where the organisation is. */
+export async function getToday(ctx: Context): Promise<string> {
+  const row = await ctx.db.organisation.findUnique({ where: { id: 1 }, select: { timeZone: true } })
+  return dayIn(row?.timeZone ?? 'UTC', ctx.now)
+}
+
+/** A page of the directory. Accounts, and people who have left, are for administrators. */
+export async function listPeople(ctx: Context, input: unknown = {}): Promise<PeopleList> {
+  const filter = parseInput(ListPeople, input)
+  const facts = actorFacts(ctx.actor, ctx.now, { notOwnRow: true, guardedRoleApproved: true })
+  if (filter.status !== 'active') authorize('user.write', facts)
+  const mayAdminister = decide('user.write', facts).allow
+  const [rows, teams] = await Promise.all([
+    ctx.db.$queryRaw<PersonRow[]>(peopleStatement(filter)),
+    ctx.db.team.findMany({ orderBy: { name: 'asc' }, take: 500 }),
+  ])
+  const shown = rows.slice(0, PAGE_SIZE)
+  const last = shown.at(-1)
+  return {
+    people: shown.map(({ sort_value: _, ...person }) => ({
+      ...person,
+      account: mayAdminister ? person.account : null,
+      isSelf: person.id === ctx.actor.id,
+    })),
+    teams,
+    filter,
+    nextCursor: rows.length > PAGE_SIZE && last ? writeCursor(last.sort_value, last.id) : null,
+    can: { administer: mayAdminister },
+  }
+}
+
+/** Like `listPeople`, for the administrator's page: refused to everybody else. */
+export async function listAccounts(ctx: Context, input: unknown = {}): Promise<PeopleList> {
+  const conditions = { notOwnRow: true, guardedRoleApproved: true }
+  authorize('user.write', actorFacts(ctx.actor, ctx.now, conditions))
+  return listPeople(ctx, input)
+}
+
+export type PersonOption = { id: string; name: string; email: string; team: string | null }
+
+/** Active people whose name or address has all the words, at most ten; those whose name begins so come first. */
+export async function searchPeople(ctx: Context, input: unknown): Promise<PersonOption[]> {
+  const { query } = parseInput(SearchPeople, input)
+  if (query === '') return []
+  const start = `${likeText(query)}%`
+  return ctx.db.$queryRaw<PersonOption[]>`
+    SELECT p.id, p.name, p.email, t.name AS team
+    FROM people p LEFT JOIN teams t ON t.id = p.team_id
+    WHERE p.is_active AND ${matches(query)}
+    ORDER BY lower(p.name) NOT LIKE ${start}, p.name, p.id
+    LIMIT ${PICKER_SIZE}`
+}
+
+/** The title of the level `l` in the published ladder, or its key where the ladder has it no more. */
+export const LEVEL_TITLE = Prisma.sql`COALESCE((
+  SELECT level.title FROM ladders ladder
+  JOIN ladder_versions version ON version.ladder_id = ladder.id AND version.status = 'PUBLISHED'
+  JOIN tracks track ON track.version_id = version.id AND track.key = l.track_key
+  JOIN levels level ON level.track_id = track.id AND level.key = l.level_key
+  WHERE ladder.key = l.ladder_key), l.level_key)`
+
+type PersonRow = Omit<PersonListItem, 'isSelf'> & { sort_value: string }
+
+function peopleStatement(filter: ListPeople): Prisma.Sql {
+  const sortValue = SORT_VALUES[filter.sort]
+  const direction = filter.sort === 'name' ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  return Prisma.sql`
+    SELECT p.id, p.name, p.email, t.name AS team, p.started_on AS "startedOn",
+      m.id AS "managerId", m.name AS manager, ${LEVEL_TITLE} AS level, ${ACCOUNT} AS account,
+      ${sortValue} AS sort_value
+    FROM people p
+    LEFT JOIN teams t ON t.id = p.team_id
+    LEFT JOIN reporting_lines r ON r.person_id = p.id AND r.to_on IS NULL
+    LEFT JOIN people m ON m.id = r.manager_id
+    LEFT JOIN person_levels l ON l.person_id = p.id AND l.to_on IS NULL
+    WHERE ${Prisma.join(conditions(filter), ' AND ')}
+    ORDER BY ${sortValue} ${direction}, p.id ${direction}
+    LIMIT ${PAGE_SIZE + 1}`
+}
+
+const SORT_VALUES = {
+  name: Prisma.sql`p.name`,
+  newest: Prisma.sql`COALESCE(to_char(p.started_on, 'YYYY-MM-DD'), '')`,
+}
+
+const ACCOUNT = Prisma.sql`CASE
+  WHEN NOT p.is_active THEN 'Deactivated'
+  WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id) THEN 'Can sign in'
+  WHEN EXISTS (SELECT 1 FROM invitations i
+    WHERE i.person_id = p.id AND i.used_at IS NULL AND i.expires_at > now()) THEN 'Invited'
+  ELSE 'No account' END`
+
+function conditions(filter: ListPeople): Prisma.Sql[] {
+  const { search, team, status, sort } = filter
+  const cursor = readCursor(filter.cursor)
+  const found: Prisma.Sql[] = [
+    status === 'deactivated' ? Prisma.sql`NOT p.is_active` : Prisma.sql`p.is_active`,
+  ]
+  if (status === 'no-account') {
+    found.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)`)
+  }
+  if (search) found.push(matches(search))
+  if (team) found.push(Prisma.sql`p.team_id = ${team}::uuid`)
+  if (cursor) {
+    const compare = sort === 'name' ? Prisma.sql`>` : Prisma.sql`<`
+    const place = Prisma.sql`(${cursor.value}, ${cursor.id}::uuid)`
+    found.push(Prisma.sql`(${SORT_VALUES[sort]}, p.id) ${compare} ${place}`)
+  }
+  return found
+}
+
+/** Every word stands somewhere in name or address; written so that the trigram index answers it. */
+function matches(search: string): Prisma.Sql {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+  const each = words.map(
+    (word) => Prisma.sql`(lower(p.name) || ' ' || p.email) LIKE ${`%${likeText(word)}%`}`,
+  )
+  return each.length > 0 ? Prisma.join(each, ' AND ') : Prisma.sql`true`
+}
+
+function likeText(text: string): string {
+  return text.toLowerCase().replace(/[\\%_]/g, '\\$&')
+}

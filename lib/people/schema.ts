@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+export const PersonId = z.strictObject({ personId: z.uuid('There is no such person.') })
+
+const search = z
+  .string()
+  .max(200, 'Search for at most 200 characters.')
+  .transform((value) =>
+    value
+      .normalize('NFC')
+      .replace(/\p{Cc}/gu, ' ')
+      .toWellFormed()
+      .trim(),
+  )
+
+export const PEOPLE_STATUSES = ['active', 'no-account', 'deactivated'] as const
+export const PEOPLE_SORTS = ['name', 'newest'] as const
+
+export const ListPeople = z.strictObject({
+  search: search.default(''),
+  team: z.union([z.uuid(), z.literal('')]).default(''),
+  status: z.enum(PEOPLE_STATUSES).default('active'),
+  sort: z.enum(PEOPLE_SORTS).default('name'),
+  cursor: z.string().max(600).default(''),
+})
+export type ListPeople = z.infer<typeof ListPeople>
+
+export const SearchPeople = z.strictObject({ query: search })
+
+const Cursor = z.tuple([z.string().max(200), z.uuid()])
+
+/** Where a list goes on: the value that it is sorted by and the id of the last row that was shown. */
+export function writeCursor(value: string, id: string): string {
+  return Buffer.from(JSON.stringify([value, id])).toString('base64url')
+}
+
+/** Null for none, and for one that we did not write: the list then begins at its start. */
+export function readCursor(cursor: string): { value: string; id: string } | null {
+  if (cursor === '') return null
+  const text = Buffer.from(cursor, 'base64url').toString('utf8')
+  const result = Cursor.safeParse(asJson(text))
+  if (!result.success) return null
+  const [value, id] = result.data
+  return { value: value.replace(/\0/g, ''), id }
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -12,6 +12,16 @@ export type Actor = {
   roles: readonly { role: Role; scopeTeamId: string | null }[]
 }
 
+/** Nobody: what background work acts as. It has no roles, and row-level security shows it no draft. */
+export const SYSTEM_ACTOR: Actor = {
+  id: '00000000-0000-0000-0000-000000000000',
+  name: 'Rung',
+  email: '',
+  sessionId: null,
+  hasReports: false,
+  roles: [],
+}
+
 /** Everything that a query or command may know of the world. `now` is the clock of the database. */
 export type Context = {
   actor: Actor

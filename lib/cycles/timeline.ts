@@ -47,10 +47,18 @@ export function acceptsWriting(cycle: CycleClock, direction: Direction, now: Dat
  * Stages are passed one by one, so that each change leaves its own trace.
  */
 export function nextStateByClock(cycle: CycleClock, now: Date): CycleState | null {
+  if (cycle.state === 'SCHEDULED' && now >= cycle.launchAt) return 'LAUNCHING'
   const lastOfFirst = Math.max(cycle.selfDueAt.getTime(), cycle.peerDueAt.getTime())
   if (cycle.state === 'SELF_AND_PEER' && now.getTime() >= lastOfFirst) return 'MANAGER_WRITING'
   if (cycle.state === 'MANAGER_WRITING' && now >= cycle.shareFromAt) return 'SHARING'
   return null
+}
+
+/** The stages between launch and close, in which people write, share and read. */
+export const RUNNING: readonly CycleState[] = ['NOMINATION', ...WRITING]
+
+export function isBeforeLaunch(state: CycleState): boolean {
+  return state === 'DRAFT' || state === 'SCHEDULED'
 }
 
 /** What is wrong with the order of the dates, field by field; empty when all is well. */

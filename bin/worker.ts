@@ -1,0 +1,17 @@
+import { loadEnvironmentFile } from './installation'
+
+loadEnvironmentFile()
+const { assertEnvironment, env } = await import('@/lib/env')
+assertEnvironment('worker')
+const { startWorker } = await import('@/lib/jobs/worker')
+
+const worker = await startWorker({
+  databaseUrl: env.DATABASE_URL_JOB,
+  origin: env.APP_ORIGIN,
+  smtpUrl: env.SMTP_URL,
+})
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    worker.stop().finally(() => process.exit())
+  })
+}

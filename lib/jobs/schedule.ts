@@ -1,0 +1,8 @@
+import type { Queue } from './queue'
+
+/** What runs by the clock, in UTC; the queue sees to it that each slot runs once for all workers. */
+export const SCHEDULE: readonly { queue: Queue; cron: string }[] = [
+  { queue: 'advance-cycles', cron: '* * * * *' },
+  { queue: 'deliver-messages', cron: '* * * * *' },
+  { queue: 'clean-up', cron: '17 * * * *' },
+]

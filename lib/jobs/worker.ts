@@ -1,0 +1,83 @@
+import { PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import type { Context } from '@/lib/context'
+import { runLaunch } from '@/lib/cycles/launch/commands'
+import { advanceCycles } from '@/lib/cycles/timers/commands'
+import { createDatabase } from '@/lib/db/client'
+import { log, logError } from '@/lib/log'
+import { deliverMessages } from '@/lib/notifications/commands'
+import { type MailTransport, openTransport } from '@/lib/notifications/transport'
+import { cleanUp } from './commands'
+import { jobContext } from './context'
+import type { Queue } from './queue'
+import { SCHEDULE } from './schedule'
+
+export type WorkerOptions = {
+  databaseUrl: string
+  origin: string
+  /** Without it messages wait in the outbox. */
+  smtpUrl?: string | undefined
+}
+
+export type Worker = { stop: () => Promise<void> }
+
+type Job = (ctx: Context, data: unknown) => Promise<unknown>
+
+const POLL_SECONDS = 1
+const LaunchData = z.strictObject({ cycleId: z.uuid() })
+
+/** Starts to work off the queues. Several workers may run; every job is safe to run twice. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const db = createDatabase({ url: options.databaseUrl, role: 'worker', max: 4 })
+  const mail = options.smtpUrl ? openTransport(options.smtpUrl, options.origin) : null
+  const boss = openQueue(options.databaseUrl)
+  await boss.start()
+  for (const { queue, cron } of SCHEDULE) await boss.schedule(queue, cron)
+  for (const [queue, job] of Object.entries(jobsFor(options, mail))) {
+    await boss.work(queue, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }, async (jobs) => {
+      for (const { data } of jobs) await run(queue, async () => job(await jobContext(db), data))
+    })
+  }
+  log.info({ queues: SCHEDULE.length + 1, mail: Boolean(mail) }, 'worker started')
+  return {
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 20_000 })
+      mail?.close()
+      await db.$disconnect()
+    },
+  }
+}
+
+function jobsFor({ origin }: WorkerOptions, mail: MailTransport | null): Record<Queue, Job> {
+  return {
+    'launch-cycle': (ctx, data) => runLaunch(ctx, LaunchData.parse(data)),
+    'advance-cycles': (ctx) => advanceCycles(ctx),
+    'deliver-messages': async (ctx) =>
+      mail ? deliverMessages(ctx, { transport: mail, origin }) : null,
+    'clean-up': (ctx) => cleanUp(ctx),
+  }
+}
+
+// The queue's tables are made by a migration; this role may not create any, nor rebuild an index.
+function openQueue(connectionString: string): PgBoss {
+  const boss = new PgBoss({
+    connectionString,
+    application_name: 'rung queue',
+    max: 3,
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    monitorVacuum: false,
+  })
+  boss.on('error', (error) => logError(error, { where: 'queue' }))
+  return boss
+}
+
+async function run(queue: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    logError(error, { where: `job ${queue}` })
+    throw error
+  }
+}

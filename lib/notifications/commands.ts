@@ -1,0 +1,135 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { logError } from '@/lib/log'
+import { type MessageKind, type MessagePayload, messagesFor, type NotificationEvent } from './event'
+import { messageOf } from './message'
+import { LEASE_SECONDS, nextTry } from './retry'
+import type { MailTransport } from './transport'
+
+const AT_ONCE = 20
+
+/** Writes to the outbox whom to tell of an event; call it in the transaction that makes it true. */
+export async function queueMessage(ctx: Context, event: NotificationEvent): Promise<void> {
+  const data = messagesFor(event)
+  if (data.length > 0) await ctx.db.outboxMessage.createMany({ data, skipDuplicates: true })
+}
+
+/** Tells everybody who has something to write in a cycle that it has begun, in one statement. */
+export async function queueLaunchMessages(ctx: Context, cycleId: string): Promise<void> {
+  const kind: MessageKind = 'cycle-launched'
+  const payload: MessagePayload = { cycleId, path: '/reviews' }
+  await ctx.db.$executeRaw`
+    INSERT INTO outbox_messages (dedup_key, kind, recipient_id, payload)
+    SELECT ${kind} || ':' || ${cycleId} || ':' || author_id, ${kind}, author_id, ${JSON.stringify(payload)}::jsonb
+    FROM (SELECT DISTINCT author_id FROM reviews WHERE cycle_id = ${cycleId}::uuid) AS writer
+    ON CONFLICT (dedup_key) DO NOTHING`
+}
+
+type Claimed = {
+  id: string
+  kind: MessageKind
+  payload: MessagePayload
+  attempts: number
+  createdAt: Date
+  name: string
+  email: string
+  isActive: boolean
+  cycleName: string
+}
+
+/**
+ * Sends what waits in the outbox, until nothing is due. A message whose sender died is taken up
+ * again after its lease, with the same Message-ID: at least once on the wire, once by its id.
+ */
+export async function deliverMessages(
+  ctx: Context,
+  { transport, origin }: { transport: MailTransport; origin: string },
+): Promise<{ sent: number; failed: number }> {
+  const result = { sent: 0, failed: 0 }
+  for (;;) {
+    const claimed = await claim(ctx)
+    if (claimed.length === 0) return result
+    for (const [index, message] of claimed.entries()) {
+      const outcome = await deliver(ctx, message, { transport, origin })
+      if (outcome === 'sent') result.sent++
+      else result.failed++
+      if (outcome !== 'unreachable') continue
+      // The server is away: the others need not wait for it to time out one by one.
+      await putBack(ctx, claimed.slice(index + 1))
+      return result
+    }
+  }
+}
+
+async function claim(ctx: Context): Promise<Claimed[]> {
+  return ctx.db.$queryRaw<Claimed[]>`
+    WITH due AS (
+      SELECT id FROM outbox_messages
+      WHERE state IN ('QUEUED', 'SENDING') AND next_try_at <= now()
+      ORDER BY next_try_at LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED),
+    taken AS (
+      UPDATE outbox_messages o SET state = 'SENDING', attempts = attempts + 1,
+        next_try_at = now() + ${LEASE_SECONDS} * interval '1 second'
+      FROM due WHERE o.id = due.id RETURNING o.*)
+    SELECT taken.id, kind, payload, attempts, taken.created_at AS "createdAt", p.name, p.email,
+      p.is_active AS "isActive", coalesce(c.name, '') AS "cycleName"
+    FROM taken JOIN people p ON p.id = taken.recipient_id
+    LEFT JOIN cycles c ON c.id = (taken.payload ->> 'cycleId')::uuid
+    ORDER BY taken.id`
+}
+
+async function deliver(
+  ctx: Context,
+  message: Claimed,
+  { transport, origin }: { transport: MailTransport; origin: string },
+): Promise<'sent' | 'failed' | 'unreachable'> {
+  // Whoever has left is not written to any more.
+  if (!message.isActive) {
+    await settle(ctx, message, { state: 'DEAD' })
+    return 'failed'
+  }
+  const { id, kind, name, email: address, cycleName, payload } = message
+  const url = new URL(payload.path, origin).toString()
+  const mail = messageOf({ kind, recipientName: name, cycleName, url })
+  try {
+    await transport.send({ id, to: { name, address }, ...mail })
+  } catch (error) {
+    logError(error, { where: 'deliverMessages' })
+    return postpone(ctx, message, error)
+  }
+  await settle(ctx, message, { state: 'SENT', sentAt: new Date() })
+  return 'sent'
+}
+
+async function postpone(
+  ctx: Context,
+  message: Claimed,
+  error: unknown,
+): Promise<'failed' | 'unreachable'> {
+  const { attempts, createdAt } = message
+  const isRefused = failureOf(error) === 'refused'
+  const retryAt = nextTry({ attempts, createdAt, isRefused, now: new Date() })
+  await settle(ctx, message, retryAt ? { state: 'QUEUED', nextTryAt: retryAt } : { state: 'DEAD' })
+  return failureOf(error) === 'unreachable' ? 'unreachable' : 'failed'
+}
+
+async function putBack(ctx: Context, messages: readonly Claimed[]): Promise<void> {
+  const nextTryAt = new Date(Date.now() + 60_000)
+  for (const message of messages) await settle(ctx, message, { state: 'QUEUED', nextTryAt })
+}
+
+// Only while the lease is ours: another sender that took over settles it instead.
+async function settle(
+  ctx: Context,
+  { id, attempts }: Claimed,
+  data: { state: 'QUEUED' | 'SENT' | 'DEAD'; nextTryAt?: Date; sentAt?: Date },
+): Promise<void> {
+  await ctx.db.outboxMessage.updateMany({ where: { id, state: 'SENDING', attempts }, data })
+}
+
+/** Whether the server spoke about this message: it will never take it, not now, or did not speak. */
+function failureOf(error: unknown): 'refused' | 'deferred' | 'unreachable' {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
+  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return 'unreachable'
+  return typeof responseCode === 'number' && responseCode >= 500 ? 'refused' : 'deferred'
+}

@@ -16,15 +16,16 @@ else process.exitCode = await run(values.create)
 process.exit()
 
 async function run(name: string | undefined): Promise<number> {
-  const installation = await openInstallation()
+  let installation: Installation | undefined
   try {
+    installation = await openInstallation()
     await (name === undefined ? apply(installation) : create(name, installation))
     return 0
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     return 1
   } finally {
-    await installation.release()
+    await installation?.release()
   }
 }
 

@@ -134,6 +134,9 @@ function addPlaces({ places, report }: Builder, { value, placeOf }: LocatedFront
   })
   value.levels.forEach(({ key, facts = [] }, i) => {
     declare('level', key, ['levels', i])
+    for (const field of ['track', 'title', 'band', 'extends']) {
+      places.add('level', `${key} ${field}`, placeOf(['levels', i, field]))
+    }
     facts.forEach((fact, j) => {
       const place = placeOf(['levels', i, 'facts', j])
       places.add('fact', `${key} ${fact.key} ${fact.label ?? ''}`, place)

@@ -1,0 +1,39 @@
+import type { Relation } from '@/lib/policy/relations'
+
+const READERS = [
+  'subj',
+  'mgr',
+  'newmgr',
+  'skip',
+  'hr_in',
+  'exm_author',
+  'breakglass',
+] as const satisfies readonly Relation[]
+
+export type ReaderRelation = (typeof READERS)[number]
+
+const WORDS: Record<ReaderRelation, string> = {
+  subj: 'you',
+  mgr: 'your manager',
+  newmgr: 'your manager',
+  skip: 'your manager’s manager',
+  hr_in: 'an HR partner',
+  exm_author: 'a former manager',
+  breakglass: 'somebody with emergency access',
+}
+
+/** As what somebody opens a packet: the closest of the relations that may read it. */
+export function readerRelation(relations: ReadonlySet<Relation>): ReaderRelation {
+  const relation = READERS.find((one) => relations.has(one))
+  if (!relation) throw new RangeError('Nobody without a reading relation opens a packet.')
+  return relation
+}
+
+/** The role in words for the person whom the packet is about; no name. */
+export function openerWords(relation: string): string {
+  return isReader(relation) ? WORDS[relation] : 'somebody'
+}
+
+function isReader(relation: string): relation is ReaderRelation {
+  return READERS.some((one) => one === relation)
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
+import { parseInput } from '@/lib/input'
+import { authorize, decide } from '@/lib/policy/decide'
+import type { HandedIn } from '../../submissions/handed-in'
+import { readableSubmissions } from '../../submissions/queries'
+import { getPacketFacts } from '../assembly/queries'
+import { buildPacket, type PacketFacts } from '../packet'
+import { headOf, type PacketHead } from '../queries'
+import { type PacketReading, readPacket, readSubmission, type SubmissionReading } from '../reading'
+import { ParticipantId } from '../schema'
+import { type ReviewTask, type ShareFinding, shareFindings } from '../share-findings'
+import { handedInDigest, mayEverShare } from '../sharing'
+
+export type SharePreview = {
+  participantId: string
+  version: number
+  /** Stands for exactly what is shown; sharing is refused when something else came in since. */
+  digest: string
+  head: PacketHead
+  reading: PacketReading
+  omissions: string[]
+  submissions: SubmissionReading[]
+  /** What is in the packet or was handed in, and is not shown to this reader. */
+  hidden: string[]
+  findings: ShareFinding[]
+  /** Who will be able to read it from then on, in words. */
+  audience: string[]
+  sharedPacketId: string | null
+  can: { share: boolean; giveReason: boolean }
+}
+
+/** The packet as it would be shared now, by the function that builds it, and what stands in the way. */
+export async function getSharePreview(ctx: Context, input: unknown): Promise<SharePreview> {
+  const { participantId } = parseInput(ParticipantId, input)
+  const standing = await getStanding(ctx, participantId)
+  authorize('mgrReview.read', packetFacts(standing))
+  const sharing = await getSharing(ctx, standing)
+  const { readable, all } = await readableSubmissions(ctx, standing, sharing.tasks)
+  const shown = [...readable.manager, ...readable.peers, ...(readable.self ? [readable.self] : [])]
+  const facts = await getPacketFacts(ctx, standing, withoutUnreadable(all, shown))
+  const payload = buildPacket(facts)
+  const findings = shareFindings({
+    ...sharing,
+    hasManagerReview: all.some(({ direction }) => direction === 'MANAGER'),
+    subjectName: facts.subject.name,
+  })
+  return {
+    participantId,
+    version: standing.participant.version,
+    digest: handedInDigest(all),
+    head: headOf(payload),
+    reading: readPacket(payload),
+    omissions: payload.omissions,
+    submissions: shown.map((one) => readSubmission(one, facts)),
+    hidden: readable.hidden,
+    findings,
+    audience: audienceOf({ ctx, standing, facts, skipName: sharing.skipName }),
+    sharedPacketId: sharing.sharedPacketId,
+    can: abilities(standing, findings),
+  }
+}
+
+type Sharing = {
+  tasks: ReviewTask[]
+  skipName: string | null
+  sharedPacketId: string | null
+}
+
+/** What sharing depends on besides the words: every task of the participant, dates and status. */
+export async function getSharing(ctx: Context, standing: Standing) {
+  const { participant, cycle, conditions } = standing
+  const [row] = await ctx.db.$queryRaw<SharingRow[]>`
+    SELECT
+      (SELECT jsonb_agg(jsonb_build_object('direction', direction, 'status', status, 'revision', revision))
+        FROM reviews WHERE participant_id = ${participant.id}::uuid) AS tasks,
+      (SELECT p.name FROM org_closure o JOIN people p ON p.id = o.manager_id
+        WHERE o.person_id = ${participant.personId}::uuid AND o.depth = 2) AS "skipName",
+      (SELECT id FROM packets WHERE participant_id = ${participant.id}::uuid
+        ORDER BY revision DESC LIMIT 1) AS "sharedPacketId"`
+  return {
+    tasks: row?.tasks ?? [],
+    skipName: row?.skipName ?? null,
+    sharedPacketId: row?.sharedPacketId ?? null,
+    participantStatus: participant.status,
+    cycleState: cycle.state,
+    shareDateReached: conditions.shareDateReached ?? false,
+    shareFrom: dayInWords(localDay(cycle.shareFromAt, cycle.timeZone)),
+    isHr: isHrOnly(standing),
+    hasSelf: cycle.hasSelf,
+  }
+}
+
+type SharingRow = Omit<Sharing, 'tasks'> & { tasks: ReviewTask[] | null }
+
+function isHrOnly({ relations }: Standing): boolean {
+  return relations.has('hr_in') && !relations.has('mgr')
+}
+
+// What the reader may not see keeps its place, so that nothing is said to be missing that is not.
+function withoutUnreadable(all: HandedIn[], shown: HandedIn[]): HandedIn[] {
+  const readable = new Map(shown.map((one) => [one.id, one]))
+  return all.map((one) => readable.get(one.id) ?? { ...one, body: { sections: {} }, writer: null })
+}
+
+function abilities(standing: Standing, findings: ShareFinding[]): SharePreview['can'] {
+  const isBlocked = findings.some(({ isBlocker }) => isBlocker)
+  const facts = packetFacts(standing, { reasonGiven: true })
+  return {
+    share: mayEverShare(facts) && !isBlocked && decide('packet.share', facts).allow,
+    giveReason: isHrOnly(standing),
+  }
+}
+
+function audienceOf({
+  ctx,
+  standing,
+  facts,
+  skipName,
+}: {
+  ctx: Context
+  standing: Standing
+  facts: PacketFacts
+  skipName: string | null
+}): string[] {
+  const { subject, manager } = facts
+  const isOwn = manager?.id === ctx.actor.id
+  return [
+    subject.name,
+    isOwn ? `you, and whoever manages ${subject.name} later` : `${manager?.name ?? 'the manager'}`,
+    ...(standing.cycle.skipVisible && skipName ? [`${skipName}, the manager above`] : []),
+    `HR partners responsible for ${subject.name}`,
+  ]
+}

@@ -10,7 +10,13 @@ import { migrate } from '@/lib/db/migrate'
 import { readMigrations } from '@/lib/db/migration-files'
 import { rolePassword } from '@/lib/db/roles'
 
-export type TestCluster = { superuserUrl: string; template: string; prefix: string; secret: string }
+export type TestCluster = {
+  superuserUrl: string
+  ownerUrl: string
+  template: string
+  prefix: string
+  secret: string
+}
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -37,8 +43,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await dropAbandoned(server)
     return ensureTemplate(server)
   })
-  const superuserUrl = server.superuserUrl()
-  project.provide('testCluster', { superuserUrl, template, prefix, secret: SECRET })
+  project.provide('testCluster', {
+    superuserUrl: server.superuserUrl(),
+    ownerUrl: server.ownerUrl,
+    template,
+    prefix,
+    secret: SECRET,
+  })
   return async () => {
     await dropDatabases(server, (name) => name.startsWith(prefix))
     await server.release()

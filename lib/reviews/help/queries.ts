@@ -1,0 +1,85 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { inTransaction } from '@/lib/context'
+import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
+import { parseInput } from '@/lib/input'
+import { authorize, decide } from '@/lib/policy/decide'
+import type { PacketPayload, RatingEntry } from '../body'
+import { ReviewRef } from '../schema'
+import type { HandedIn } from '../submissions/handed-in'
+import { getSubmissions } from '../submissions/queries'
+import { getTask } from '../tasks/queries'
+import { draftFacts } from '../tasks/task'
+
+/** One text that helps to write: who wrote it, by section, and their ratings by item. */
+export type HelpText = {
+  id: string
+  title: string
+  sections: Record<string, string>
+  ratings: Record<string, RatingEntry>
+}
+
+export type ReviewHelp = {
+  texts: HelpText[]
+  /** Why something that one might expect here is not. */
+  hidden: string[]
+  lastPacket: { id: string; cycleName: string; texts: { title: string; text: string }[] } | null
+}
+
+/** What may stand beside the writing: for managers the self-review and the peers, and the last packet. */
+export async function getReviewHelp(ctx: Context, input: unknown): Promise<ReviewHelp> {
+  const { reviewId } = parseInput(ReviewRef, input)
+  return inTransaction(ctx, async (_tx, inside) => {
+    const task = await getTask(inside, reviewId)
+    authorize('draft.read', draftFacts(task, ctx.actor.id))
+    const nothing = { texts: [], hidden: [], lastPacket: null }
+    if (task.direction === 'PEER') return nothing
+    const lastPacket = await findLastPacket(inside, task)
+    if (task.direction === 'SELF') return { ...nothing, lastPacket }
+    const standing = await getStanding(inside, task.participantId)
+    if (!decide('mgrReview.read', packetFacts(standing)).allow) return { ...nothing, lastPacket }
+    const { self, peers, hidden } = await getSubmissions(inside, {
+      participantId: task.participantId,
+    })
+    const selfText = self ? [helpText(self, `${task.subject.name} (self-review)`)] : []
+    const peerTexts = peers.map((peer, index) =>
+      helpText(peer, `${peer.writer?.name ?? `Peer ${index + 1}`} (peer)`),
+    )
+    return { texts: [...selfText, ...peerTexts], hidden, lastPacket }
+  })
+}
+
+function helpText({ id, body }: HandedIn, title: string): HelpText {
+  const entries = Object.entries(body.sections)
+  return {
+    id,
+    title,
+    sections: Object.fromEntries(entries.map(([key, { text }]) => [key, text])),
+    ratings: Object.assign({}, ...entries.map(([, { ratings }]) => ratings)),
+  }
+}
+
+type LastPacketRow = { id: string; participant_id: string; payload: PacketPayload }
+
+async function findLastPacket(
+  ctx: Context,
+  task: { subject: { id: string }; cycle: { id: string } },
+): Promise<ReviewHelp['lastPacket']> {
+  const [row] = await ctx.db.$queryRaw<LastPacketRow[]>`
+    SELECT id, participant_id, payload FROM packets
+    WHERE subject_id = ${task.subject.id}::uuid AND cycle_id <> ${task.cycle.id}::uuid
+    ORDER BY shared_at DESC, revision DESC LIMIT 1`
+  if (!row) return null
+  const standing = await getStanding(ctx, row.participant_id)
+  if (!decide('packet.read', packetFacts(standing)).allow) return null
+  const manager = row.payload.reviews.filter(({ direction }) => direction === 'manager')
+  return {
+    id: row.id,
+    cycleName: row.payload.cycle.name,
+    texts: manager.flatMap(({ author, sections }) =>
+      sections
+        .filter(({ key }) => key === 'summary')
+        .map(({ text }) => ({ title: author ?? 'Manager', text })),
+    ),
+  }
+}

@@ -1,0 +1,138 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
+import { acceptsWriting } from '@/lib/cycles/timeline'
+import type { PeerVisibility } from '@/lib/db/generated/enums'
+import { parseInput } from '@/lib/input'
+import { authorize, decide } from '@/lib/policy/decide'
+import { ParticipantRef } from '../schema'
+import { statusWord } from '../workload'
+import { isAsked, isHandedIn, type PeerTask } from './plan'
+
+export type PeerLoad = { personId: string; name: string; open: number }
+
+export type PeerChoice = {
+  personId: string
+  name: string
+  teamName: string
+  status: string | null
+  isChosen: boolean
+  /** Handed in already: stays whatever is chosen. */
+  isFixed: boolean
+  open: number
+}
+
+export type PeerChoices = {
+  participantId: string
+  subject: { id: string; name: string }
+  cycle: { id: string; name: string; timeZone: string; peerVisibility: PeerVisibility }
+  dueAt: Date
+  peers: PeerChoice[]
+  /** People of the same team who are not asked yet. */
+  suggestions: PeerChoice[]
+  /** Neither of them can be chosen. */
+  excluded: string[]
+  can: { choose: boolean }
+}
+
+/** Who has been asked for feedback about a participant, who else is near, and how much they have to write. */
+export async function getPeerChoices(ctx: Context, input: unknown): Promise<PeerChoices> {
+  const { participantId } = parseInput(ParticipantRef, input)
+  const standing = await getStanding(ctx, participantId)
+  const facts = packetFacts(standing)
+  authorize('nomination.read', facts)
+  const { participant, cycle } = standing
+  const rows = await ctx.db.$queryRaw<ChoiceRow[]>`
+    SELECT p.id, p.name, coalesce(t.name, '') AS team_name, r.status, coalesce(r.revision, 0) AS revision,
+      (SELECT count(*)::int FROM reviews o JOIN cycles c ON c.id = o.cycle_id
+        WHERE o.author_id = p.id AND o.status IN ('NOT_STARTED', 'DRAFT')
+        AND c.state NOT IN ('CLOSED', 'ARCHIVED')) AS open,
+      s.name AS subject_name
+    FROM people s
+    JOIN people p ON p.id = s.id OR (p.team_id = s.team_id AND p.is_active)
+      OR p.id IN (SELECT author_id FROM reviews WHERE participant_id = ${participantId}::uuid AND direction = 'PEER')
+    LEFT JOIN teams t ON t.id = p.team_id
+    LEFT JOIN reviews r ON r.participant_id = ${participantId}::uuid AND r.author_id = p.id AND r.direction = 'PEER'
+    WHERE s.id = ${participant.personId}::uuid
+    ORDER BY p.name, p.id
+    LIMIT 100`
+  const excluded = [participant.personId, ...(participant.managerId ? [participant.managerId] : [])]
+  const people = rows.filter(({ id }) => !excluded.includes(id)).map(choiceOf)
+  return {
+    participantId,
+    subject: { id: participant.personId, name: rows[0]?.subject_name ?? '' },
+    cycle: {
+      id: cycle.id,
+      name: cycle.name,
+      timeZone: cycle.timeZone,
+      peerVisibility: cycle.peerVisibility,
+    },
+    dueAt: cycle.peerDueAt,
+    peers: people.filter(({ status }) => status !== null),
+    suggestions: people.filter(({ status }) => status === null),
+    excluded,
+    can: {
+      choose:
+        cycle.hasPeer &&
+        acceptsWriting(cycle, 'PEER', standing.now) &&
+        decide('nomination.approve', facts).allow,
+    },
+  }
+}
+
+export async function listPeerTasks(ctx: Context, participantId: string): Promise<PeerTask[]> {
+  const tasks = await ctx.db.review.findMany({
+    where: { participantId, direction: 'PEER' },
+    select: {
+      id: true,
+      authorId: true,
+      status: true,
+      version: true,
+      author: { select: { name: true } },
+    },
+    orderBy: { id: 'asc' },
+  })
+  return tasks.map(({ id, authorId, author, status, version }) => ({
+    reviewId: id,
+    personId: authorId,
+    name: author.name,
+    status,
+    version,
+  }))
+}
+
+/** How many unfinished tasks each of these people has in running cycles. */
+export async function listLoads(ctx: Context, personIds: string[]): Promise<PeerLoad[]> {
+  return ctx.db.$queryRaw<PeerLoad[]>`
+    SELECT p.id AS "personId", p.name, count(r.id)::int AS open
+    FROM people p
+    LEFT JOIN (SELECT o.id, o.author_id FROM reviews o JOIN cycles c ON c.id = o.cycle_id
+      WHERE o.status IN ('NOT_STARTED', 'DRAFT') AND c.state NOT IN ('CLOSED', 'ARCHIVED')) r
+      ON r.author_id = p.id
+    WHERE p.id = ANY(${personIds}::uuid[])
+    GROUP BY p.id, p.name ORDER BY p.name, p.id`
+}
+
+type ChoiceRow = {
+  id: string
+  name: string
+  team_name: string
+  status: PeerTask['status'] | null
+  revision: number
+  open: number
+  subject_name: string
+}
+
+function choiceOf(row: ChoiceRow): PeerChoice {
+  return {
+    personId: row.id,
+    name: row.name,
+    teamName: row.team_name,
+    status: row.status ? statusWord(row.status, row.revision) : null,
+    isChosen:
+      row.status !== null &&
+      (isAsked({ status: row.status }) || isHandedIn({ status: row.status })),
+    isFixed: row.status !== null && isHandedIn({ status: row.status }),
+    open: row.open,
+  }
+}

@@ -1,0 +1,182 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { acceptsWriting, type CycleClock, dueAt } from '@/lib/cycles/timeline'
+import type { Direction } from '@/lib/db/generated/enums'
+import { parseInput } from '@/lib/input'
+import { authorize, decide } from '@/lib/policy/decide'
+import { type Audience, audienceOf } from './audience'
+import type { SubmissionBody } from './body'
+import { type DraftConflict, getOwnWriting, type OwnDraft } from './drafts/queries'
+import type { Outline } from './outline'
+import { getReopeningDecision, type ReopeningDecision } from './reopening/queries'
+import { ListMyReviews, ReviewRef } from './schema'
+import { getTask, listFinishedTasks, listOpenTasks } from './tasks/queries'
+import { closedBecause, draftFacts, mayAskBack, notYetBecause, type Task } from './tasks/task'
+import { getOutline } from './words/queries'
+import { MINUTES, statusWord, taskTitle } from './workload'
+
+const DONE_PAGE = 50
+
+export type MyReview = {
+  reviewId: string
+  title: string
+  direction: Direction
+  statusWord: string
+  cycleName: string
+  timeZone: string
+  dueAt: Date
+  isLate: boolean
+  minutes: number
+}
+
+export type MyReviews = {
+  toWrite: MyReview[]
+  waiting: MyReview[]
+  done: MyReview[]
+  /** Continues the finished ones; null when all are shown. */
+  doneBefore: string | null
+  /** People whose peers the actor chooses in a running cycle. */
+  peersOf: { participantId: string; name: string; asked: number; cycleName: string }[]
+}
+
+/** The tasks of the actor: to write, waiting for somebody else, and done, the newest first. */
+export async function listMyReviews(ctx: Context, input: unknown): Promise<MyReviews> {
+  const { doneBefore = null } = parseInput(ListMyReviews, input)
+  const [open, finished, peersOf] = await Promise.all([
+    doneBefore ? [] : listOpenTasks(ctx),
+    listFinishedTasks(ctx, { before: doneBefore, limit: DONE_PAGE + 1 }),
+    doneBefore ? [] : listPeersToChoose(ctx),
+  ])
+  const toWrite = open.filter((task) => closedBecause(task) === null).map(myReview)
+  const over = open.filter((task) => closedBecause(task) !== null && !isAskedBack(task))
+  const done = finished.slice(0, DONE_PAGE)
+  return {
+    toWrite: toWrite.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
+    waiting: open.filter(isAskedBack).map(myReview),
+    done: [...over, ...done].map(myReview),
+    doneBefore: finished.length > DONE_PAGE ? (done.at(-1)?.id ?? null) : null,
+    peersOf,
+  }
+}
+
+function isAskedBack({ status }: Task): boolean {
+  return status === 'REOPEN_REQUESTED'
+}
+
+export type EditorView = {
+  personId: string
+  reviewId: string
+  version: number
+  revision: number
+  direction: Direction
+  title: string
+  subject: { id: string; name: string }
+  statusWord: string
+  cycle: { id: string; name: string; timeZone: string }
+  dueAt: Date
+  isLate: boolean
+  outline: Outline
+  audience: Audience
+  drafts: OwnDraft[]
+  conflicts: DraftConflict[]
+  submission: { revision: number; body: SubmissionBody } | null
+  submittedAt: Date | null
+  /** Why it was asked back, given back, or declined. */
+  reason: string | null
+  closedBecause: string | null
+  notYetBecause: string | null
+  can: { write: boolean; decline: boolean; askBack: boolean }
+}
+
+/** Everything for the screen of one's own review, also after it was handed in. Others find nothing. */
+export async function getEditor(ctx: Context, input: unknown): Promise<EditorView> {
+  const { reviewId } = parseInput(ReviewRef, input)
+  return editorOf(ctx, await getTask(ctx, reviewId))
+}
+
+async function editorOf(ctx: Context, task: Task): Promise<EditorView> {
+  const facts = draftFacts(task, ctx.actor.id)
+  authorize('draft.read', facts)
+  const [outline, writing] = await Promise.all([getOutline(ctx, task), getOwnWriting(ctx, task.id)])
+  const canWrite = decide('draft.write', facts).allow
+  return {
+    personId: ctx.actor.id,
+    reviewId: task.id,
+    version: task.version,
+    revision: task.revision,
+    direction: task.direction,
+    title: taskTitle(task.direction, task.subject.name),
+    subject: task.subject,
+    statusWord: statusWord(task.status, task.revision),
+    cycle: { id: task.cycle.id, name: task.cycle.name, timeZone: task.cycle.timeZone },
+    ...dueOf(task.cycle, task.direction, ctx.now),
+    outline,
+    audience: audienceFor(task),
+    ...writing,
+    submittedAt: task.submittedAt,
+    reason: task.reason,
+    closedBecause: canWrite ? null : closedBecause(task),
+    notYetBecause: notYetBecause(task),
+    can: {
+      write: canWrite,
+      decline: canWrite && task.direction === 'PEER' && task.revision === 0,
+      askBack: mayAskBack(task),
+    },
+  }
+}
+
+/** What the page of one review shows: the writer their own text, an HR partner who asks for it back. */
+export async function getReviewScreen(ctx: Context, input: unknown): Promise<ReviewScreen> {
+  const { reviewId } = parseInput(ReviewRef, input)
+  const task = await getTask(ctx, reviewId)
+  if (task.authorId === ctx.actor.id) return { kind: 'own', editor: await editorOf(ctx, task) }
+  return { kind: 'decision', decision: await getReopeningDecision(ctx, task) }
+}
+
+export type ReviewScreen =
+  | { kind: 'own'; editor: EditorView }
+  | { kind: 'decision'; decision: ReopeningDecision }
+
+function audienceFor({ direction, subject, managerName, skipName, cycle }: Task): Audience {
+  return audienceOf({ direction, subjectName: subject.name, managerName, skipName, cycle })
+}
+
+function dueOf(cycle: CycleClock, direction: Direction, now: Date) {
+  const due = dueAt(cycle, direction)
+  return { dueAt: due, isLate: now > due }
+}
+
+function myReview(task: Task): MyReview {
+  return {
+    reviewId: task.id,
+    title: taskTitle(task.direction, task.subject.name),
+    direction: task.direction,
+    statusWord: statusWord(task.status, task.revision),
+    cycleName: task.cycle.name,
+    timeZone: task.cycle.timeZone,
+    ...dueOf(task.cycle, task.direction, task.now),
+    minutes: MINUTES[task.direction],
+  }
+}
+
+type PeersRow = CycleClock & { id: string; name: string; cycleName: string; asked: number }
+
+async function listPeersToChoose(ctx: Context): Promise<MyReviews['peersOf']> {
+  const rows = await ctx.db.$queryRaw<PeersRow[]>`
+    SELECT p.id, s.name, c.name AS "cycleName", c.state, c.grace_days AS "graceDays",
+      c.launch_at AS "launchAt", c.self_due_at AS "selfDueAt", c.peer_due_at AS "peerDueAt",
+      c.manager_due_at AS "managerDueAt", c.share_from_at AS "shareFromAt", c.close_at AS "closeAt",
+      (SELECT count(*)::int FROM reviews r WHERE r.participant_id = p.id AND r.direction = 'PEER'
+        AND r.status NOT IN ('DECLINED', 'REMOVED')) AS asked
+    FROM contribution_windows w
+    JOIN participants p ON p.id = w.participant_id
+    JOIN cycles c ON c.id = p.cycle_id
+    JOIN people s ON s.id = p.person_id
+    WHERE w.author_id = ${ctx.actor.id}::uuid AND w.is_open AND w.role = 'PRIMARY' AND c.has_peer
+      AND c.state IN ('NOMINATION', 'SELF_AND_PEER', 'MANAGER_WRITING', 'CALIBRATION', 'SHARING')
+      AND p.status IN ('ACTIVE', 'PAUSED')
+    ORDER BY s.name, p.id LIMIT 100`
+  return rows
+    .filter((row) => acceptsWriting(row, 'PEER', ctx.now))
+    .map(({ id, name, asked, cycleName }) => ({ participantId: id, name, asked, cycleName }))
+}

@@ -1,0 +1,99 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
+import type { Direction } from '@/lib/db/generated/enums'
+import { AppError } from '@/lib/errors'
+import { authorize } from '@/lib/policy/decide'
+import type { Task } from '../tasks/task'
+import { taskTitle } from '../workload'
+
+export type ReopeningRequest = {
+  reviewId: string
+  title: string
+  direction: Direction
+  authorName: string
+  subjectName: string
+  cycleName: string
+  reason: string
+}
+
+type RequestRow = {
+  id: string
+  direction: Direction
+  author_name: string
+  subject_name: string
+  cycle_name: string
+  reason: string | null
+}
+
+/**
+ * What the actor may decide as HR partner: the list that says the same as `mgrReview.reopen`. Their
+ * own case is not in it, neither is what has been shared.
+ */
+export async function listReopeningRequests(ctx: Context): Promise<ReopeningRequest[]> {
+  const scopes = ctx.actor.roles.filter(({ role }) => role === 'HR_PARTNER')
+  if (scopes.length === 0) return []
+  const isForAll = scopes.some(({ scopeTeamId }) => scopeTeamId === null)
+  const teamIds = scopes.flatMap(({ scopeTeamId }) => (scopeTeamId ? [scopeTeamId] : []))
+  const rows = await ctx.db.$queryRaw<RequestRow[]>`
+    SELECT r.id, r.direction, a.name AS author_name, s.name AS subject_name, c.name AS cycle_name, r.reason
+    FROM reviews r
+    JOIN people a ON a.id = r.author_id
+    JOIN people s ON s.id = r.subject_id
+    JOIN cycles c ON c.id = r.cycle_id
+    JOIN participants p ON p.id = r.participant_id
+    WHERE r.status = 'REOPEN_REQUESTED' AND r.subject_id <> ${ctx.actor.id}::uuid
+      AND c.state NOT IN ('ARCHIVED') AND p.status NOT IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')
+      AND (${isForAll} OR s.team_id = ANY(${teamIds}::uuid[]))
+    ORDER BY r.id LIMIT 50`
+  return rows.map((row) => ({
+    reviewId: row.id,
+    title: titleForOthers(row.direction, row.subject_name),
+    direction: row.direction,
+    authorName: row.author_name,
+    subjectName: row.subject_name,
+    cycleName: row.cycle_name,
+    reason: row.reason ?? '',
+  }))
+}
+
+export type ReopeningDecision = Omit<ReopeningRequest, 'direction'>
+
+/** What an HR partner sees of a review that its author asks back: who and why, not a word of it. */
+export async function getReopeningDecision(ctx: Context, task: Task): Promise<ReopeningDecision> {
+  const standing = await getStanding(ctx, task.participantId)
+  const facts = reviewFacts(standing, task, ctx.actor.id)
+  const conditions = { ...facts.conditions, reasonGiven: true }
+  authorize('mgrReview.reopen', { ...facts, conditions })
+  const author = await ctx.db.person.findUnique({
+    where: { id: task.authorId },
+    select: { name: true },
+  })
+  if (!author || task.status !== 'REOPEN_REQUESTED') {
+    throw new AppError('NOT_FOUND', 'Nobody asks for this review back.')
+  }
+  return {
+    reviewId: task.id,
+    title: titleForOthers(task.direction, task.subject.name),
+    authorName: author.name,
+    subjectName: task.subject.name,
+    cycleName: task.cycle.name,
+    reason: task.reason ?? '',
+  }
+}
+
+function titleForOthers(direction: Direction, subjectName: string): string {
+  return direction === 'SELF' ? `Self-review of ${subjectName}` : taskTitle(direction, subjectName)
+}
+
+/** The HR partners who can decide on this review, without the person it is about. */
+export async function listReopeners(ctx: Context, task: Task): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT g.person_id AS id FROM role_grants g
+    JOIN people p ON p.id = g.person_id AND p.is_active
+    WHERE g.role = 'HR_PARTNER' AND g.person_id <> ${task.subject.id}::uuid
+      AND g.valid_from <= ${ctx.now} AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})
+      AND (g.scope_team_id IS NULL
+        OR g.scope_team_id = (SELECT team_id FROM people WHERE id = ${task.subject.id}::uuid))`
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,154 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { Prisma } from '@/lib/db/generated/client'
+import type {
+  CycleState,
+  Direction,
+  ParticipantStatus,
+  PeerVisibility,
+  ReviewStatus,
+} from '@/lib/db/generated/enums'
+import { AppError } from '@/lib/errors'
+import type { Task } from './task'
+
+type TaskRow = {
+  id: string
+  participant_id: string
+  author_id: string
+  direction: Direction
+  status: ReviewStatus
+  version: number
+  revision: number
+  reason: string | null
+  submitted_at: Date | null
+  subject_id: string
+  subject_name: string
+  manager_name: string | null
+  skip_name: string | null
+  participant_status: ParticipantStatus
+  level_key: string
+  next_level_key: string | null
+  has_open_window: boolean
+  cycle_id: string
+  cycle_name: string
+  time_zone: string
+  ladder_version_id: string
+  rates_next_level: boolean
+  rates_expectations: boolean
+  peer_visibility: PeerVisibility
+  skip_visible: boolean
+  blind_self: boolean
+  state: CycleState
+  grace_days: number
+  launch_at: Date
+  self_due_at: Date
+  peer_due_at: Date
+  manager_due_at: Date
+  share_from_at: Date
+  close_at: Date
+}
+
+const TASKS = Prisma.sql`
+  SELECT r.id, r.participant_id, r.author_id, r.direction, r.status, r.version, r.revision,
+    r.reason, r.submitted_at, r.subject_id, s.name AS subject_name, m.name AS manager_name,
+    (SELECT k.name FROM org_closure o JOIN people k ON k.id = o.manager_id
+      WHERE o.person_id = r.subject_id AND o.depth = 2) AS skip_name,
+    p.status AS participant_status, p.level_key, p.next_level_key,
+    EXISTS (SELECT 1 FROM contribution_windows w WHERE w.participant_id = p.id
+      AND w.author_id = r.author_id AND w.is_open) AS has_open_window,
+    c.id AS cycle_id, c.name AS cycle_name, c.time_zone, c.ladder_version_id, c.rates_next_level,
+    c.rates_expectations, c.peer_visibility, c.skip_visible, c.blind_self, c.state, c.grace_days,
+    c.launch_at, c.self_due_at, c.peer_due_at, c.manager_due_at, c.share_from_at, c.close_at
+  FROM reviews r
+  JOIN participants p ON p.id = r.participant_id
+  JOIN cycles c ON c.id = r.cycle_id
+  JOIN people s ON s.id = r.subject_id
+  LEFT JOIN people m ON m.id = p.manager_id`
+
+/** The task whatever the actor may do with it: whoever calls this decides, by `draftFacts`. */
+export async function getTask(ctx: Context, reviewId: string): Promise<Task> {
+  const [row] = await ctx.db.$queryRaw<TaskRow[]>`
+    ${TASKS} WHERE r.id = ${reviewId}::uuid`
+  if (!row) throw new AppError('NOT_FOUND', 'There is no such review.')
+  return taskOf(row, ctx.now)
+}
+
+/** The actor's own tasks that are not finished, also those whose time is over. */
+export async function listOpenTasks(ctx: Context): Promise<Task[]> {
+  const rows = await ctx.db.$queryRaw<TaskRow[]>`
+    ${TASKS} WHERE r.author_id = ${ctx.actor.id}::uuid
+      AND r.status IN ('NOT_STARTED', 'DRAFT', 'REOPEN_REQUESTED')
+    ORDER BY r.id LIMIT 500`
+  return rows.map((row) => taskOf(row, ctx.now))
+}
+
+/** The actor's own tasks that came to an end, the newest first. */
+export async function listFinishedTasks(
+  ctx: Context,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<Task[]> {
+  const rows = await ctx.db.$queryRaw<TaskRow[]>`
+    ${TASKS} WHERE r.author_id = ${ctx.actor.id}::uuid
+      AND r.status NOT IN ('NOT_STARTED', 'DRAFT', 'REOPEN_REQUESTED')
+      AND (${before}::uuid IS NULL OR r.id < ${before}::uuid)
+    ORDER BY r.id DESC LIMIT ${limit}`
+  return rows.map((row) => taskOf(row, ctx.now))
+}
+
+/**
+ * The task, held until the transaction ends together with its participant, in a cycle that cannot
+ * close meanwhile. Always in this order: cycle, participant, review.
+ */
+export async function lockTask(ctx: Context, reviewId: string): Promise<Task> {
+  const { cycle, participantId } = await getTask(ctx, reviewId)
+  await ctx.db.$queryRaw`SELECT id FROM cycles WHERE id = ${cycle.id}::uuid FOR SHARE`
+  await ctx.db.$queryRaw`
+    SELECT id FROM participants WHERE id = ${participantId}::uuid FOR NO KEY UPDATE`
+  await ctx.db.$queryRaw`SELECT id FROM reviews WHERE id = ${reviewId}::uuid FOR NO KEY UPDATE`
+  return getTask(ctx, reviewId)
+}
+
+function taskOf(row: TaskRow, now: Date): Task {
+  return {
+    id: row.id,
+    participantId: row.participant_id,
+    authorId: row.author_id,
+    direction: row.direction,
+    status: row.status,
+    version: row.version,
+    revision: row.revision,
+    reason: row.reason,
+    submittedAt: row.submitted_at,
+    subject: { id: row.subject_id, name: row.subject_name },
+    managerName: row.manager_name,
+    skipName: row.skip_name,
+    participantStatus: row.participant_status,
+    levelKey: row.level_key,
+    nextLevelKey: row.next_level_key,
+    hasOpenWindow: row.has_open_window,
+    cycle: cycleOf(row),
+    now,
+  }
+}
+
+function cycleOf(row: TaskRow): Task['cycle'] {
+  return {
+    id: row.cycle_id,
+    name: row.cycle_name,
+    timeZone: row.time_zone,
+    ladderVersionId: row.ladder_version_id,
+    ratesNextLevel: row.rates_next_level,
+    ratesExpectations: row.rates_expectations,
+    peerVisibility: row.peer_visibility,
+    skipVisible: row.skip_visible,
+    blindSelf: row.blind_self,
+    state: row.state,
+    graceDays: row.grace_days,
+    launchAt: row.launch_at,
+    selfDueAt: row.self_due_at,
+    peerDueAt: row.peer_due_at,
+    managerDueAt: row.manager_due_at,
+    shareFromAt: row.share_from_at,
+    closeAt: row.close_at,
+  }
+}

@@ -1,0 +1,102 @@
+import { acceptsSubmission, acceptsWriting, type CycleClock, RUNNING } from '@/lib/cycles/timeline'
+import type {
+  Direction,
+  ParticipantStatus,
+  PeerVisibility,
+  ReviewStatus,
+} from '@/lib/db/generated/enums'
+import { artefactState } from '@/lib/policy/artefact-state'
+import type { Facts } from '@/lib/policy/decide'
+
+/** The task of one writer, with what its cycle and its participant say about it. */
+export type Task = {
+  id: string
+  participantId: string
+  authorId: string
+  direction: Direction
+  status: ReviewStatus
+  version: number
+  revision: number
+  reason: string | null
+  submittedAt: Date | null
+  subject: { id: string; name: string }
+  managerName: string | null
+  skipName: string | null
+  participantStatus: ParticipantStatus
+  levelKey: string
+  nextLevelKey: string | null
+  /** The author holds an open window as manager; always false for self and peer. */
+  hasOpenWindow: boolean
+  cycle: CycleClock & {
+    id: string
+    name: string
+    timeZone: string
+    ladderVersionId: string
+    ratesNextLevel: boolean
+    ratesExpectations: boolean
+    peerVisibility: PeerVisibility
+    skipVisible: boolean
+    blindSelf: boolean
+  }
+  now: Date
+}
+
+/** The facts for decisions about the writer's own draft; they need no more than the task itself. */
+export function draftFacts(task: Task, actorId: string): Facts {
+  const isAuthor = task.authorId === actorId
+  return {
+    relations: new Set([isAuthor ? 'author' : 'stranger']),
+    isSelf: task.subject.id === actorId,
+    state: artefactState({
+      cycleState: task.cycle.state,
+      participantStatus: task.participantStatus,
+      calibrationOpen: false,
+      erased: false,
+      reviewStatus: task.status,
+    }),
+    conditions: {
+      stageAcceptsWriting: acceptsWriting(task.cycle, task.direction, task.now),
+      relationOrWindowHeld: isAuthor && holdsTask(task),
+      ownRow: isAuthor,
+    },
+  }
+}
+
+/** Why nothing can be written any more, as a sentence for the author; null while it can. */
+export function closedBecause(task: Task): string | null {
+  if (task.status === 'SUBMITTED' || task.status === 'REOPEN_REQUESTED') {
+    return 'This review has been submitted.'
+  }
+  if (task.status === 'DECLINED') return 'You declined to write this feedback.'
+  if (task.status === 'REMOVED') return 'You are no longer asked for this feedback.'
+  if (task.status === 'NOT_PROVIDED') return 'The cycle was closed before this was submitted.'
+  if (!holdsTask(task)) return 'You no longer write about this person in this cycle.'
+  if (!acceptsWriting(task.cycle, task.direction, task.now)) {
+    return 'The time for writing this review is over.'
+  }
+  return null
+}
+
+/** Why the review cannot be handed in at this time although it can be written; null when it can. */
+export function notYetBecause(task: Task): string | null {
+  if (acceptsSubmission(task.cycle, task.direction, task.now)) return null
+  return task.direction === 'MANAGER' && task.cycle.state === 'SELF_AND_PEER'
+    ? 'Manager reviews can be submitted once self-reviews and peer feedback are due. You can write already.'
+    : 'The time for submitting this review is over.'
+}
+
+/**
+ * Whether the author may ask for a submitted review back: not once the packet is shared or the cycle
+ * is over, and a self-review only until it is locked for sharing (access.md section 4).
+ */
+export function mayAskBack({ status, direction, participantStatus, cycle }: Task): boolean {
+  const isUnshared = participantStatus === 'ACTIVE' || participantStatus === 'READY_TO_SHARE'
+  if (status !== 'SUBMITTED' || !isUnshared || !RUNNING.includes(cycle.state)) return false
+  return direction !== 'SELF' || cycle.state !== 'SHARING'
+}
+
+function holdsTask(task: Task): boolean {
+  if (task.status !== 'NOT_STARTED' && task.status !== 'DRAFT') return false
+  if (task.participantStatus === 'REMOVED' || task.participantStatus === 'EXCUSED') return false
+  return task.direction !== 'MANAGER' || task.hasOpenWindow
+}

@@ -81,7 +81,7 @@ type Checker = { at: (offset: number) => Place; report: Report }
 
 // Everything that could misbehave when the tree is turned into values is looked at before that.
 function isHarmless(document: Document.Parsed, { at, report }: Checker): boolean {
-  let aliases = 0
+  const resolved = new Map<unknown, Node | undefined>()
   let harmless = true
   const refuse = (code: MessageCode, node: Node, message: string) => {
     harmless = false
@@ -89,9 +89,12 @@ function isHarmless(document: Document.Parsed, { at, report }: Checker): boolean
   }
   visit(document, {
     Alias: (_key, node) => {
-      aliases += 1
-      if (aliases === MAX_ALIASES + 1) refuse('E011', node, `More than ${MAX_ALIASES} aliases.`)
-      if (!node.resolve(document)) refuse('E005', node, `Nothing is named "${node.source}".`)
+      if (resolved.size === MAX_ALIASES) {
+        refuse('E011', node, `More than ${MAX_ALIASES} aliases.`)
+        return visit.BREAK
+      }
+      resolved.set(node, node.resolve(document))
+      if (!resolved.get(node)) refuse('E005', node, `Nothing is named "${node.source}".`)
     },
     Pair: (_key, { key }) => {
       if (!isNode(key)) return
@@ -105,21 +108,26 @@ function isHarmless(document: Document.Parsed, { at, report }: Checker): boolean
       refuse('E323', node, 'This text hides a control character.')
     },
   })
-  return harmless && isAcyclic(document, { at, report })
+  return (
+    harmless &&
+    staysSmall(document.contents, resolved, () => {
+      report('E011', at(0), 'The front matter grows too large when its aliases are followed.')
+    })
+  )
 }
 
 // An alias inside its own anchor, or anchors that multiply, would never end.
-function isAcyclic(document: Document.Parsed, { at, report }: Checker): boolean {
+function staysSmall(root: unknown, resolved: Map<unknown, unknown>, refuse: () => void): boolean {
   let budget = 200_000
   const walk = (node: unknown, depth: number): boolean => {
     budget -= 1
     if (budget < 0 || depth > 100) return false
-    if (isAlias(node)) return walk(node.resolve(document), depth + 1)
+    if (isAlias(node)) return walk(resolved.get(node), depth + 1)
     if (isMap(node)) return node.items.every((pair) => walk(pair.value, depth + 1))
     return !isSeq(node) || node.items.every((item) => walk(item, depth + 1))
   }
-  if (walk(document.contents, 0)) return true
-  report('E011', at(0), 'The front matter grows too large when its aliases are followed.')
+  if (walk(root, 0)) return true
+  refuse()
   return false
 }
 

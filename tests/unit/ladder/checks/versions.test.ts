@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest'
+import {
+  checkAgainstPublished,
+  difference,
+  type PublishedFacts,
+} from '@/lib/ladder/checks/against-published'
+import { checkPublishable } from '@/lib/ladder/checks/publishable'
+import type { LadderDocument } from '@/lib/ladder/format/document'
+import { messageList } from '@/lib/ladder/format/messages'
+import { readLadder } from '@/lib/ladder/format/read'
+import { changed, lineOf, SMALL_LADDER } from '../small-ladder'
+
+function read(text: string) {
+  const { document, places } = readLadder(text)
+  if (!document) throw new Error('Unreadable')
+  return { document, places }
+}
+
+function factsOf(document: LadderDocument, ratedItems: string[] = []): PublishedFacts {
+  const keys = (entities: { key: string }[]) => entities.map((entity) => entity.key)
+  return {
+    number: 1,
+    keys: {
+      track: keys(document.tracks),
+      level: keys(document.levels),
+      category: keys(document.categories),
+      item: keys(document.items),
+      transition: keys(document.transitions),
+    },
+    texts: new Map(document.items.map((item) => [item.key, item.text])),
+    ratedItems: new Set(ratedItems),
+  }
+}
+
+const PUBLISHED = factsOf(read(SMALL_LADDER).document, ['i-tasks', 'i-delivers'])
+
+function against(text: string, published = PUBLISHED) {
+  const { document, places } = read(text)
+  const { report, sorted } = messageList()
+  checkAgainstPublished(document, published, { places, report })
+  return sorted().map(({ code, line }) => `${code} ${line}`)
+}
+
+describe('beside the published version', () => {
+  test('the same ladder raises nothing, nor does a typo mended', () => {
+    expect(against(SMALL_LADDER)).toEqual([])
+    expect(
+      against(changed(['Writes tests for own changes', 'Writes tests for all own changes'])),
+    ).toEqual([])
+  })
+
+  test('a file older than what is published is an error (E501)', () => {
+    expect(against(SMALL_LADDER, { ...PUBLISHED, number: 2 })).toEqual(['E501 1'])
+  })
+
+  test('a key kept for other words is pointed out (W306)', () => {
+    const text = changed(['Writes tests for own changes', 'Runs the weekly planning'])
+    expect(against(text)).toEqual([`W306 ${lineOf(text, 'weekly planning')}`])
+  })
+
+  test('a rated item that goes is listed, unless a key map tells where (W503)', () => {
+    const gone = changed(['{#i-tasks}', '{#i-alone}'])
+    expect(against(gone)).toEqual(['W503 1'])
+    const map = 'keymap:\n  - { entity: item, from: [i-tasks], to: [i-alone], relation: replaces }'
+    expect(
+      against(changed(['{#i-tasks}', '{#i-alone}'], ['targets:', `${map}\ntargets:`])),
+    ).toEqual([])
+  })
+
+  test('a ladder with no key in common ends every trend line (W504)', () => {
+    const { items } = read(SMALL_LADDER).document
+    const other = { ...PUBLISHED, ratedItems: new Set<string>() }
+    const text = items.reduce((t, { key }) => t.replace(`{#${key}`, `{#n-${key}`), SMALL_LADDER)
+    expect(against(text, other)).toEqual(['W504 1'])
+  })
+
+  test('a key map from a key that was never there is an error (E505)', () => {
+    const map = 'keymap:\n  - { entity: level, from: [jr], to: [junior], relation: replaces }'
+    const text = changed(['targets:', `${map}\ntargets:`])
+    expect(against(text)).toEqual([`E505 ${lineOf(text, 'from: [jr]')}`])
+  })
+
+  test.each([
+    ['the same words', 'words, the SAME', 0],
+    ['a b c d', 'a b c e', 0.25],
+    ['a b', 'a b c d', 0.5],
+    ['a b', 'c d', 1],
+    ['', '', 0],
+  ])('"%s" and "%s" differ by %d', (before, after, share) => {
+    expect(difference(before, after)).toBe(share)
+  })
+})
+
+describe('at publication', () => {
+  function missing(text: string) {
+    const { document, places } = read(text)
+    const { report, sorted } = messageList()
+    checkPublishable(document, { places, report })
+    return sorted().map(({ code, line }) => `${code} ${line}`)
+  }
+
+  test('every level has something to rate', () => {
+    expect(missing(SMALL_LADDER)).toEqual([])
+  })
+
+  test.each([
+    [
+      'without indicators',
+      changed([
+        '## Growth Indicators {#growth kind=indicator}\n\n- Managers',
+        '## Craft {#craft}\n\n- Managers',
+      ]),
+    ],
+    ['whose indicator is not scored', changed(['critical=true', 'scored=false'])],
+    ['whose indicator weighs nothing', changed(['critical=true', 'weight=0'])],
+  ])('a level %s is an error (E113)', (_what, text) => {
+    expect(missing(text)).toEqual([`E113 ${lineOf(text, '- key: director')}`])
+  })
+})

@@ -3,7 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { acquireServer, type EmbeddedServer } from '@/lib/db/embedded/server'
 import { makeStateDirectory, writePrivately } from '@/lib/db/embedded/state'
-import { type AppRole, type RolePasswords, rolePassword, urlForRole } from '@/lib/db/roles'
+import {
+  type AppRole,
+  passwordIn,
+  type RolePasswords,
+  rolePassword,
+  urlForRole,
+} from '@/lib/db/roles'
 
 export type Installation = {
   secret: string
@@ -39,7 +45,10 @@ export async function openInstallation(): Promise<Installation> {
     app_web: process.env.DATABASE_URL_WEB || undefined,
     app_job: process.env.DATABASE_URL_JOB || undefined,
   }
-  const password = (role: AppRole) => (given[role] ? undefined : rolePassword(secret, role))
+  const password = (role: AppRole) => {
+    const address = given[role]
+    return address ? passwordIn(address, role) : rolePassword(secret, role)
+  }
   const url = (role: AppRole) =>
     given[role] ?? urlForRole(ownerUrl, role, rolePassword(secret, role))
   return {

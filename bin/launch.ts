@@ -5,7 +5,6 @@ import { makeStateDirectory } from '@/lib/db/embedded/state'
 import { ensureGenerated } from '@/lib/db/generate'
 import { migrate } from '@/lib/db/migrate'
 import { assertEnvironment } from '@/lib/env'
-import { ensureBuilt } from './build'
 import type { Child } from './child'
 import {
   type Installation,
@@ -16,6 +15,7 @@ import {
 import { keepDatabase } from './keep-database'
 import { assertPortFree, reachable } from './port'
 import { type Listening, startProcesses } from './processes'
+import { ensureBuilt } from './server-build'
 
 type Running = {
   stopping: AbortController

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { SERVER } from './build'
 import { Child } from './child'
 import { type Installation, stateDirectory } from './installation'
+import { SERVER } from './server-build'
 
 export type Listening = { port: number; host: string }
 

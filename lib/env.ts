@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const PLACEHOLDER = /change.?me|secret|password|example|your|default|insecure|0123456789|abcdefgh/i
+const PLACEHOLDER =
+  /change.?me|replace.?me|example|password|placeholder|insecure|default|0123456789|abcdefgh/i
 
 const Secret = z
   .string('is missing')

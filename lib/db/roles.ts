@@ -4,8 +4,10 @@ import pg from 'pg'
 export const APP_ROLES = ['app_web', 'app_job'] as const
 export type AppRole = (typeof APP_ROLES)[number]
 
-/** Undefined: the role exists already with a password that an administrator has chosen. */
+/** Undefined: the role keeps the password that it has. */
 export type RolePasswords = Record<AppRole, string | undefined>
+
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 export function rolePassword(secret: string, role: AppRole): string {
   return createHmac('sha256', secret).update(`database role ${role}`).digest('base64url')
@@ -19,14 +21,15 @@ export function urlForRole(ownerUrl: string, role: AppRole, password: string): s
   return url.toString()
 }
 
+/** The password in an address, if it is one for this role. */
+export function passwordIn(url: string, role: AppRole): string | undefined {
+  const { username, password } = new URL(url)
+  return username === role && password ? decodeURIComponent(password) : undefined
+}
+
 /** Makes the two roles that web and jobs connect as, and sets their passwords. */
 export async function ensureRoles(client: pg.Client, passwords: RolePasswords): Promise<void> {
-  try {
-    for (const role of APP_ROLES) await ensureRole(client, role, passwords[role])
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === '42501') throw forbidden(client, error)
-    throw error
-  }
+  for (const role of APP_ROLES) await ensureRole(client, role, passwords[role])
 }
 
 /** Lets the roles see which migrations are in, which readiness compares with the code. */
@@ -42,12 +45,31 @@ async function ensureRole(client: pg.Client, role: AppRole, password: string | u
   if (existing.rows[0]?.safe === false) {
     throw new Error(`The database role ${role} has rights that would let it read private drafts.`)
   }
-  if (existing.rows.length === 0) await client.query(`CREATE ROLE ${role} LOGIN`)
-  if (password) {
-    await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(scram(password))}`)
+  try {
+    if (existing.rows.length === 0) await client.query(`CREATE ROLE ${role} LOGIN`)
+    if (password) {
+      await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(scram(password))}`)
+    }
+    const database = pg.escapeIdentifier(client.database ?? '')
+    await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${role}`)
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== INSUFFICIENT_PRIVILEGE) throw error
+    if (!(await canConnect(client, role, password))) throw forbidden(client, error)
   }
-  const database = pg.escapeIdentifier(client.database ?? '')
-  await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${role}`)
+}
+
+// An administrator may have made the role with this password already: then there is nothing to do.
+async function canConnect(client: pg.Client, user: AppRole, password: string | undefined) {
+  const { host, port, database, ssl } = client
+  const attempt = new pg.Client({ host, port, database, ssl, user, password: password ?? '' })
+  try {
+    await attempt.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await attempt.end().catch(() => undefined)
+  }
 }
 
 // The verifier instead of the password, so that the password itself never reaches the server's log.

@@ -5,8 +5,9 @@ import pg from 'pg'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { migrate, missingSql } from '@/lib/db/migrate'
 import { migrationNames } from '@/lib/db/migration-files'
+import { rolePassword } from '@/lib/db/roles'
 
-const { superuserUrl, ownerUrl: anyOwnerUrl, prefix } = inject('testCluster')
+const { superuserUrl, ownerUrl: anyOwnerUrl, prefix, secret } = inject('testCluster')
 const passwords = { app_web: undefined, app_job: undefined }
 const directory = mkdtempSync(join(tmpdir(), 'migrations-'))
 let ownerUrl: string
@@ -79,16 +80,42 @@ describe('migrating', () => {
   })
 
   it('tells an administrator the SQL where the owner may not make roles', async () => {
-    const plain = `${prefix}plain`
-    await query(superuserUrl, `CREATE ROLE ${plain} LOGIN PASSWORD 'plain'`)
-    const url = new URL(ownerUrl)
-    url.username = plain
-    url.password = 'plain'
-    const attempt = migrate({ ownerUrl: url.toString(), passwords: { ...passwords, app_web: 'x' } })
-    await expect(attempt).rejects.toThrow(/CREATE ROLE app_web LOGIN PASSWORD/)
-    await query(superuserUrl, `DROP ROLE ${plain}`)
+    const wrong = { app_web: 'not the password', app_job: undefined }
+    await asPlainOwner(async (plainUrl) => {
+      const attempt = migrate({ ownerUrl: plainUrl, passwords: wrong, directory })
+      await expect(attempt).rejects.toThrow(/CREATE ROLE app_web LOGIN PASSWORD/)
+    })
+  })
+
+  it('goes on with roles that an administrator has made', async () => {
+    const theirs = {
+      app_web: rolePassword(secret, 'app_web'),
+      app_job: rolePassword(secret, 'app_job'),
+    }
+    write('1_first', 'CREATE TABLE first (id int);')
+    await asPlainOwner(async (plainUrl) => {
+      const { applied } = await migrate({ ownerUrl: plainUrl, passwords: theirs, directory })
+      expect(applied).toEqual(['1_first'])
+    })
   })
 })
+
+/** The database belongs to a role without any right to make others. */
+async function asPlainOwner(work: (url: string) => Promise<void>): Promise<void> {
+  const plain = `${prefix}plain`
+  const url = new URL(ownerUrl)
+  const name = url.pathname.slice(1)
+  url.username = plain
+  url.password = 'plain'
+  await query(superuserUrl, `CREATE ROLE ${plain} LOGIN PASSWORD 'plain'`)
+  await query(superuserUrl, `ALTER DATABASE ${name} OWNER TO ${plain}`)
+  try {
+    await work(url.toString())
+  } finally {
+    await query(superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`)
+    await query(superuserUrl, `DROP ROLE ${plain}`)
+  }
+}
 
 function write(name: string, sql: string): void {
   mkdirSync(join(directory, name), { recursive: true })

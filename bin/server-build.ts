@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { withFileLock } from '@/lib/db/embedded/lock'
+import { makeStateDirectory } from '@/lib/db/embedded/state'
+import { stateDirectory } from './installation'
+
+const SOURCES = [
+  '{app,lib,public}/**/*',
+  '{next.config,proxy,instrumentation}.ts',
+  '{postcss.config.mjs,tsconfig.json,package.json,package-lock.json}',
+]
+const OUTPUT = process.env.RUNG_DIST_DIR || '.next'
+const MARK = join(OUTPUT, 'rung-build')
+
+export const SERVER = join(OUTPUT, 'standalone/server.js')
+
+/** Builds the server unless the last build was made from these very sources. */
+export async function ensureBuilt(): Promise<{ built: boolean; tookMs: number }> {
+  makeStateDirectory(stateDirectory())
+  return withFileLock(join(stateDirectory(), 'build.lock'), buildIfChanged, { waitMs: 600_000 })
+}
+
+async function buildIfChanged(): Promise<{ built: boolean; tookMs: number }> {
+  const startedAt = Date.now()
+  const hash = sourcesHash()
+  if (existsSync(SERVER) && existsSync(MARK) && readFileSync(MARK, 'utf8') === hash) {
+    return { built: false, tookMs: 0 }
+  }
+  rmSync(MARK, { force: true })
+  await nextBuild()
+  copyAssets()
+  writeFileSync(MARK, hash)
+  return { built: true, tookMs: Date.now() - startedAt }
+}
+
+async function nextBuild(): Promise<void> {
+  const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
+  const child = spawn(process.execPath, [next, 'build'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8')
+    })
+  }
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  if (code !== 0) throw new Error(`The build failed:\n${output.trim()}`)
+}
+
+// The standalone server serves these, but the build leaves them outside it.
+function copyAssets(): void {
+  const standalone = join(OUTPUT, 'standalone')
+  const copies = { [join(OUTPUT, 'static')]: join(OUTPUT, 'static'), public: 'public' }
+  for (const [from, to] of Object.entries(copies)) {
+    if (existsSync(from)) cpSync(from, join(standalone, to), { recursive: true, force: true })
+  }
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256').update(process.versions.node)
+  const files = globSync(SOURCES).filter((path) => statSync(path).isFile())
+  for (const path of files.sort()) {
+    hash.update(`\0${path}\0`).update(readFileSync(path))
+  }
+  return hash.digest('hex')
+}

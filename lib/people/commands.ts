@@ -141,8 +141,9 @@ async function assertAnotherAdministrator(ctx: Context, personId: string): Promi
 }
 
 async function endInvitations(ctx: Context, personId: string): Promise<void> {
-  await ctx.db.$executeRaw`UPDATE invitations SET expires_at = ${ctx.now}
-    WHERE person_id = ${personId}::uuid AND used_at IS NULL AND expires_at > ${ctx.now}`
+  await ctx.db
+    .$executeRaw`UPDATE invitations SET expires_at = LEAST(expires_at, date_trunc('milliseconds', now()))
+    WHERE person_id = ${personId}::uuid AND used_at IS NULL`
 }
 
 async function recordStanding(ctx: Context, personId: string, action: string): Promise<void> {

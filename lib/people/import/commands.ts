@@ -77,6 +77,8 @@ export async function applyPeopleImport(ctx: Context, input: unknown): Promise<A
 
 async function applyOnce(ctx: Context, importId: string): Promise<AppliedImport> {
   await holdOrganisation(ctx)
+  // Pages end a statement after five seconds; one that writes twenty thousand people may need more.
+  await ctx.db.$executeRaw`SELECT set_config('statement_timeout', '30s', true)`
   const upload = await ctx.db.peopleImport.findUnique({ where: { id: importId } })
   if (!upload) throw new AppError('NOT_FOUND', 'There is no such import.')
   const { counts } = (await getPeopleImport(ctx, { importId })).preview

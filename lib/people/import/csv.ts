@@ -41,7 +41,8 @@ export function readPeopleFile(source: string): PeopleFile {
   }
   const rows = body.map((cells, index) => ({ row: index + 2, cells })).filter(isFilled)
   const { columns, ignored, problems } = readHeader(header)
-  if (rows.length > MAX_ROWS) problems.push(rowProblem(1, TOO_MANY_ROWS))
+  if (rows.length > MAX_ROWS || records.length >= MAX_RECORDS)
+    problems.push(rowProblem(1, TOO_MANY_ROWS))
   if (problems.length > 0) return { ...nothing, ignored, problems }
   return {
     columns,
@@ -51,7 +52,9 @@ export function readPeopleFile(source: string): PeopleFile {
   }
 }
 
-const TOO_MANY_ROWS = `There are more than ${MAX_ROWS.toLocaleString('en')} rows. Split the file.`
+// With the blank rows that spreadsheets leave behind.
+const MAX_RECORDS = 2 * MAX_ROWS
+const TOO_MANY_ROWS = `There are more than ${MAX_ROWS.toLocaleString('en')} rows. Split the file, or delete the blank rows.`
 
 // Blank rows count too, so that our row numbers are those of the spreadsheet.
 function recordsOf(source: string): [string[][], Problem | null] {
@@ -60,7 +63,7 @@ function recordsOf(source: string): [string[][], Problem | null] {
     delimiter: delimiterOf(source),
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
-    to: 2 * MAX_ROWS,
+    to: MAX_RECORDS,
   }
   try {
     return [parse(source, options), null]

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { acceptInvitation } from '@/lib/auth/commands'
+import { getInvitation, getSignedIn } from '@/lib/auth/queries'
+import type { Context } from '@/lib/context'
+import type { Transaction } from '@/lib/db/client'
+import { deactivatePerson, invitePerson, reactivatePerson } from '@/lib/people/commands'
+import { withRollback } from '@/tests/support/database'
+import { setUpOrganisation, signedIn } from './installation'
+
+const PASSWORD = 'seven green bicycles'
+
+describe('invitePerson', () => {
+  it('makes a link that works once, and only the last one', async () => {
+    await withAdmin(async (ctx, db) => {
+      const { id: personId } = await newPerson(db, 'sam@example.org')
+      const older = tokenOf(await invitePerson(ctx, { personId }))
+      const token = tokenOf(await invitePerson(ctx, { personId }))
+      expect(await getInvitation(db, older)).toBeNull()
+      expect(await getInvitation(db, token)).toMatchObject({ email: 'sam@example.org' })
+      const { token: session } = await accept(db, token)
+      expect(await getSignedIn(db, session)).toMatchObject({ actor: { id: personId } })
+      await expect(accept(db, token)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
+  })
+
+  it('stores only the hash of the token', async () => {
+    await withAdmin(async (ctx, db) => {
+      const { id: personId } = await newPerson(db, 'sam@example.org')
+      const token = tokenOf(await invitePerson(ctx, { personId }))
+      const [row] = await db.invitation.findMany()
+      expect(row?.id).toMatch(/^[0-9a-f]{64}$/)
+      expect(row?.id).not.toContain(token)
+    })
+  })
+
+  it('is refused for oneself, for somebody deactivated and for nobody', async () => {
+    await withAdmin(async (ctx, db) => {
+      const gone = await newPerson(db, 'gone@example.org')
+      await deactivatePerson(ctx, { personId: gone.id })
+      const missing = '00000000-0000-7000-8000-000000000000'
+      for (const [personId, code] of [
+        [ctx.actor.id, 'FORBIDDEN'],
+        [gone.id, 'INVALID'],
+        [missing, 'NOT_FOUND'],
+        ['{"not":""}', 'INVALID'],
+      ]) {
+        await expect(invitePerson(ctx, { personId })).rejects.toMatchObject({ code })
+      }
+      expect(await db.invitation.count()).toBe(0)
+    })
+  })
+
+  it('does not replace the password of somebody who may see what others must not', async () => {
+    await withAdmin(async (ctx, db) => {
+      const partner = await signedIn(db, { email: 'hr@example.org', roles: ['HR_PARTNER'] })
+      const personId = partner.actor.id
+      const token = tokenOf(await invitePerson(ctx, { personId }))
+      await accept(db, token)
+      await expect(invitePerson(ctx, { personId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    })
+  })
+
+  it('is not there for anybody but administrators', async () => {
+    await withAdmin(async (_, db) => {
+      const { id: personId } = await newPerson(db, 'sam@example.org')
+      for (const roles of [[], ['HR_PARTNER'], ['LADDER_ADMIN'], ['AUDITOR']] as const) {
+        const ctx = await signedIn(db, {
+          email: `r${roles}@example.org`.toLowerCase(),
+          roles: [...roles],
+        })
+        await expect(invitePerson(ctx, { personId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      }
+    })
+  })
+})
+
+describe('deactivatePerson', () => {
+  it('ends sessions and links at once, and is taken back', async () => {
+    await withAdmin(async (ctx, db) => {
+      const { id: personId } = await newPerson(db, 'sam@example.org')
+      const { token } = await accept(db, tokenOf(await invitePerson(ctx, { personId })))
+      const link = tokenOf(await invitePerson(ctx, { personId }))
+      await deactivatePerson(ctx, { personId })
+      expect(await getSignedIn(db, token)).toBeNull()
+      expect(await getInvitation(db, link)).toBeNull()
+      expect(await db.person.findUnique({ where: { id: personId } })).toMatchObject({
+        isActive: false,
+        endedOn: expect.any(Date),
+      })
+      await reactivatePerson(ctx, { personId })
+      expect(await getSignedIn(db, token)).toBeNull()
+      expect(await db.person.findUnique({ where: { id: personId } })).toMatchObject({
+        isActive: true,
+        endedOn: null,
+      })
+    })
+  })
+
+  it('is for administrators and for HR partners with the person in scope', async () => {
+    await withAdmin(async (_, db) => {
+      const team = await db.team.create({ data: { name: 'Payments' } })
+      const other = await db.team.create({ data: { name: 'Search' } })
+      const { id: personId } = await newPerson(db, 'sam@example.org', team.id)
+      const partner = async (email: string, scopeTeamId: string | null) =>
+        signedIn(db, { email, roles: [{ role: 'HR_PARTNER', scopeTeamId }] })
+      const outside = await partner('out@example.org', other.id)
+      await expect(deactivatePerson(outside, { personId })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
+      for (const scope of [team.id, null]) {
+        await deactivatePerson(await partner(`in-${scope}@example.org`, scope), { personId })
+        expect(await db.person.count({ where: { id: personId, isActive: false } })).toBe(1)
+        await db.person.update({ where: { id: personId }, data: { isActive: true } })
+      }
+    })
+  })
+
+  it('is refused for oneself and for the last administrator', async () => {
+    await withAdmin(async (ctx, db) => {
+      const partner = await signedIn(db, { email: 'hr@example.org', roles: ['HR_PARTNER'] })
+      const personId = ctx.actor.id
+      await expect(deactivatePerson(ctx, { personId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      await expect(deactivatePerson(partner, { personId })).rejects.toMatchObject({
+        code: 'INVALID',
+      })
+      await signedIn(db, { email: 'second@example.org', roles: ['ADMIN'] })
+      await deactivatePerson(partner, { personId })
+      expect(await db.person.count({ where: { isActive: false } })).toBe(1)
+    })
+  })
+})
+
+async function withAdmin(work: (ctx: Context, db: Transaction) => Promise<void>): Promise<void> {
+  await withRollback(async (db) => {
+    await setUpOrganisation(db)
+    await work(
+      await signedIn(db, { email: 'admin@example.org', roles: ['ADMIN'], now: new Date() }),
+      db,
+    )
+  })
+}
+
+function newPerson(db: Transaction, email: string, teamId: string | null = null) {
+  return db.person.create({ data: { email, name: email, teamId } })
+}
+
+function tokenOf({ url }: { url: string }): string {
+  return url.split('/').at(-1) ?? ''
+}
+
+function accept(db: Transaction, token: string) {
+  const origin = { ip: 'local', agent: '' }
+  return acceptInvitation({ db, origin, requestId: null }, { token, password: PASSWORD })
+}

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import type { Context } from '@/lib/context'
+import { applyPeopleImport, previewPeopleImport } from '@/lib/people/import/commands'
+import { closureOf } from '@/lib/people/org-tree'
+import { testDatabase } from '@/tests/support/database'
+import { setUpOrganisation, signedIn } from './installation'
+
+const PEOPLE = 20_000
+const REPORTS = 6
+const LEVELS = ['Director', 'Manager', 'Staff', 'Senior', 'Engineer']
+
+// Issue 4: previewed in 5 s and applied in 20 s. Twice that here, because the machine is shared.
+const PREVIEW_MS = 10_000
+const APPLY_MS = 40_000
+
+it('previews and applies 20,000 rows within its budget, and a reorganisation of them', async () => {
+  const db = await testDatabase()
+  await setUpOrganisation(db)
+  const ctx = await signedIn(db, { email: 'admin@example.org', roles: ['ADMIN'] })
+  const first = await timedImport(ctx, fileOf(0))
+  expect(first.counts).toMatchObject({ created: PEOPLE, problems: 0 })
+  expect(await db.orgClosure.count()).toBe(closureOf(treeOf(0)).length)
+  const second = await timedImport(ctx, fileOf(1))
+  expect(second.counts).toMatchObject({ created: 0, problems: 0 })
+  expect(second.counts.moved).toBeGreaterThan(PEOPLE / 2)
+  expect(await db.orgClosure.count()).toBe(closureOf(treeOf(1)).length)
+  const third = await timedImport(ctx, fileOf(1))
+  expect(third.counts).toMatchObject({ changed: 0, moved: 0, unchanged: PEOPLE })
+  const ruined = await previewPeopleImport(ctx, { fileName: 'ruined.csv', source: ruinedFile() })
+  expect(ruined.plan.problems.length).toBeGreaterThan(PEOPLE)
+}, 180_000)
+
+async function timedImport(ctx: Context, source: string) {
+  const startedAt = performance.now()
+  const { importId, counts } = await previewPeopleImport(ctx, { fileName: 'all.csv', source })
+  const previewedAt = performance.now()
+  await applyPeopleImport(ctx, { importId })
+  const appliedAt = performance.now()
+  const times = { previewMs: previewedAt - startedAt, applyMs: appliedAt - previewedAt }
+  console.log(`20,000 rows: ${JSON.stringify(times)} ${JSON.stringify(counts)}`)
+  expect(times.previewMs).toBeLessThan(PREVIEW_MS)
+  expect(times.applyMs).toBeLessThan(APPLY_MS)
+  return { counts }
+}
+
+function fileOf(shift: number): string {
+  const managers = treeOf(shift)
+  const rows = Array.from({ length: PEOPLE }, (_, index) => {
+    const level = LEVELS[Math.min(LEVELS.length - 1, Math.floor(Math.log(index + 1) / 2))]
+    const above = managers.get(`person${index}@example.org`) ?? ''
+    const team = `Team ${Math.floor(index / 8) % 2_000}`
+    return `Person Number ${index},person${index}@example.org,${above},${level},,${team},2024-03-12`
+  })
+  return ['name,email,manager email,level,track,team,start date', ...rows].join('\r\n')
+}
+
+function treeOf(shift: number): Map<string, string | null> {
+  const email = (index: number) => `person${index}@example.org`
+  return new Map(
+    Array.from({ length: PEOPLE }, (_, index) => [
+      email(index),
+      index === 0 ? null : email(Math.max(0, Math.floor((index - 1) / REPORTS) - shift)),
+    ]),
+  )
+}
+
+function ruinedFile(): string {
+  return fileOf(0)
+    .replaceAll('person1', 'persn1')
+    .replaceAll('Engineer', 'Enginer')
+    .replaceAll('2024-03-12', '2024-02-31')
+}

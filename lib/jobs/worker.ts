@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
@@ -9,7 +10,7 @@ import { deliverMessages } from '@/lib/notifications/commands'
 import { type MailTransport, openTransport } from '@/lib/notifications/transport'
 import { cleanUp } from './commands'
 import { jobContext } from './context'
-import type { Queue } from './queue'
+import { enqueueJob, type Queue } from './queue'
 import { SCHEDULE } from './schedule'
 
 export type WorkerOptions = {
@@ -38,6 +39,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       for (const { data } of jobs) await run(queue, async () => job(await jobContext(db), data))
     })
   }
+  // What a worker that died left half done need not wait for the next minute.
+  await enqueueJob(await jobContext(db), { queue: 'advance-cycles', key: randomUUID() })
   log.info({ queues: SCHEDULE.length + 1, mail: Boolean(mail) }, 'worker started')
   return {
     stop: async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { logError } from '@/lib/log'
+import { log } from '@/lib/log'
 import { type MessageKind, type MessagePayload, messagesFor, type NotificationEvent } from './event'
 import { messageOf } from './message'
 import { LEASE_SECONDS, nextTry } from './retry'
@@ -94,7 +94,7 @@ async function deliver(
   try {
     await transport.send({ id, to: { name, address }, ...mail })
   } catch (error) {
-    logError(error, { where: 'deliverMessages' })
+    log.warn({ message: id, kind, failure: failureOf(error) }, 'message not sent')
     return postpone(ctx, message, error)
   }
   await settle(ctx, message, { state: 'SENT', sentAt: new Date() })

@@ -13,7 +13,11 @@ const PostgresUrl = z
   .regex(/^postgres(ql)?:\/\//, 'is not a postgresql:// address')
 
 const Origin = z
-  .url({ protocol: /^https?$/, error: 'is not a web address' })
+  .string('is missing')
+  .refine((value) => /^https?:\/\//.test(value) && URL.canParse(value), {
+    error: 'is not a web address',
+    abort: true,
+  })
   .refine((value) => new URL(value).origin === value, 'must end after the host or port')
 
 const VARIABLES = {

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const Service = z.looseObject({
+  environment: z.record(z.string(), z.string()).default({}),
+  ports: z.array(z.string()).default([]),
+  depends_on: z.record(z.string(), z.looseObject({ condition: z.string() })).default({}),
+})
+const { services } = z
+  .looseObject({ services: z.record(z.string(), Service) })
+  .parse(parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }))
+const proxy = readFileSync('deploy/nginx.conf.template', 'utf8')
+
+describe('docker compose', () => {
+  it('runs two web instances, a worker, a migration, a proxy and a mail catcher', () => {
+    expect(Object.keys(services).sort()).toEqual(
+      ['database', 'mail', 'migrate', 'proxy', 'web1', 'web2', 'worker'].sort(),
+    )
+  })
+
+  it('gives the owner of the database to the migration only', () => {
+    const withOwner = Object.entries(services).filter(([, { environment }]) =>
+      Object.values(environment).some((value) => value.includes('postgresql://migrator:')),
+    )
+    expect(withOwner.map(([name]) => name)).toEqual(['migrate'])
+    expect(services.web1?.environment).not.toHaveProperty('DATABASE_URL_JOB')
+    expect(services.worker?.environment).not.toHaveProperty('DATABASE_URL_WEB')
+  })
+
+  it('starts nothing of ours before the migration is done', () => {
+    for (const name of ['web1', 'web2', 'worker']) {
+      expect(services[name]?.depends_on.migrate?.condition).toBe('service_completed_successfully')
+    }
+  })
+
+  it('opens only the proxy and the mail catcher to the machine', () => {
+    const open = Object.keys(services).filter((name) => services[name]?.ports.length)
+    expect(open.sort()).toEqual(['mail', 'proxy'])
+  })
+
+  it('has every setting that it asks for in the example', () => {
+    const example = readFileSync('.env.example', 'utf8')
+    const asked = readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{(\w+):\?/g)
+    for (const [, name] of asked) expect(example).toMatch(new RegExp(`^${name}=`, 'm'))
+  })
+})
+
+describe('the proxy', () => {
+  it.each([
+    'x-middleware-subrequest',
+    'x-nextjs-data',
+    'x-invoke-path',
+    'x-invoke-query',
+    'x-invoke-output',
+    'x-matched-path',
+    'next-resume',
+    'x-action-forwarded',
+    'forwarded',
+  ])('keeps %s of a client away from the server', (header) => {
+    expect(proxy).toMatch(new RegExp(`proxy_set_header ${header} "";`, 'i'))
+  })
+
+  it.each([
+    'client_max_body_size 512k;',
+    'proxy_cache off;',
+    ['proxy_set_header Host $', '{PUBLIC_HOST};'].join(''),
+    'proxy_set_header X-Forwarded-For $remote_addr;',
+    'if ($http_upgrade) {\n    return 400;',
+  ])('has the rule %j', (rule) => {
+    expect(proxy).toContain(rule)
+  })
+
+  it('never repeats a POST', () => {
+    expect(proxy).not.toContain('non_idempotent;')
+  })
+})

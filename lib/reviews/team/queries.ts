@@ -1,0 +1,120 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import type { CycleState } from '@/lib/db/generated/enums'
+import { firstNameOf, type ShownScore, shownScore, timeSince, verdictWord } from './figures'
+import { loadTeam, PAGE, type TeamCycle, type TeamRecord } from './rows/queries'
+import { ListTeam, writeCursor } from './schema'
+import { nextAction, peersWord, reviewWord, stageWord, type TeamAction } from './stage'
+
+/** One report as the table shows them: plain values only, because they are sent to the browser. */
+export type TeamRow = {
+  id: string
+  name: string
+  level: string
+  timeInLevel: string
+  status: string
+  detail: string
+  score: ShownScore | null
+  verdict: string | null
+  evidence: string | null
+  action: TeamAction | null
+}
+
+export type TeamView = {
+  cycles: { id: string; name: string }[]
+  cycle: { id: string; name: string; state: CycleState } | null
+  hasReports: boolean
+  hasTree: boolean
+  rows: TeamRow[]
+  nextCursor: string | null
+  list: ListTeam
+}
+
+/** Everybody who reports to the actor, sorted and filtered by the database, fifty at a time. */
+export async function listTeam(ctx: Context, input: unknown): Promise<TeamView> {
+  const list = ListTeam.parse(input)
+  const { cycles, hasTree } = await loadFrame(ctx)
+  const chosen = cycles.find(({ id }) => id === list.cycleId)
+  const cycle = chosen ?? cycles.find(({ state }) => isRunning(state)) ?? cycles[0] ?? null
+  const scope = hasTree ? list.scope : 'direct'
+  const records = await loadTeam(ctx, { ...list, scope, cycle })
+  const page = records.slice(0, PAGE)
+  const last = page.at(-1)
+  return {
+    cycles: cycles.map(({ id, name }) => ({ id, name })),
+    cycle: cycle && { id: cycle.id, name: cycle.name, state: cycle.state },
+    hasReports: ctx.actor.hasReports,
+    hasTree,
+    rows: page.map((record) => rowOf(ctx, record, cycle)),
+    nextCursor: last && records.length > PAGE ? writeCursor([last.sort_key, last.person_id]) : null,
+    list: { ...list, scope },
+  }
+}
+
+type FrameCycle = TeamCycle & { name: string }
+
+function isRunning(state: CycleState): boolean {
+  return state !== 'CLOSED' && state !== 'ARCHIVED'
+}
+
+async function loadFrame(ctx: Context): Promise<{ cycles: FrameCycle[]; hasTree: boolean }> {
+  const [row] = await ctx.db.$queryRaw<{ cycles: FrameRow[] | null; has_tree: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM org_closure WHERE manager_id = ${ctx.actor.id}::uuid AND depth = 2)
+        AS has_tree,
+      (SELECT jsonb_agg(to_jsonb(c) ORDER BY c."periodEnd" DESC, c.id DESC) FROM (
+        SELECT id, name, state, period_end AS "periodEnd", peer_visibility AS "peerVisibility"
+        FROM cycles WHERE state NOT IN ('DRAFT', 'SCHEDULED', 'LAUNCHING')
+        ORDER BY period_end DESC, id DESC LIMIT 12) c) AS cycles`
+  const cycles = (row?.cycles ?? []).map((cycle) => ({
+    ...cycle,
+    periodEnd: new Date(`${cycle.periodEnd}T00:00:00Z`),
+  }))
+  return { cycles, hasTree: row?.has_tree ?? false }
+}
+
+type FrameRow = Omit<FrameCycle, 'periodEnd'> & { periodEnd: string }
+
+function rowOf(ctx: Context, record: TeamRecord, cycle: FrameCycle | null): TeamRow {
+  const isDirect = record.depth === 1
+  return {
+    id: record.person_id,
+    name: record.name,
+    level: record.level_title ?? 'No level',
+    timeInLevel: record.level_since ? timeSince(record.level_since, ctx.now) : '',
+    status: stageWord(record.stage),
+    detail: detailOf(record, cycle),
+    score: scoreOf(record, cycle),
+    verdict: verdictWord(record.verdict),
+    evidence: record.last_note_at ? dayInWords(localDay(record.last_note_at, 'UTC')) : null,
+    action: nextAction({
+      stage: record.stage,
+      firstName: firstNameOf(record.name),
+      participantId: record.participant_id,
+      personId: record.person_id,
+      ownReviewId: record.own_review_id,
+      ownStatus: record.own_status,
+      selfStatus: record.self_status,
+      cycleState: cycle?.state ?? null,
+      packetId: record.packet_id,
+      isDirect,
+    }),
+  }
+}
+
+function detailOf(record: TeamRecord, cycle: FrameCycle | null): string {
+  const { stage, self_status, own_status, peers_asked, peers_submitted, depth } = record
+  if (!cycle || ['hidden', 'none', 'excused', 'shared', 'acknowledged'].includes(stage)) return ''
+  const isCounted = depth === 1 && cycle.peerVisibility !== 'CONFIDENTIAL'
+  const peers = peersWord({ asked: peers_asked, submitted: peers_submitted, isCounted })
+  return [
+    ...(self_status ? [`Self: ${reviewWord(self_status)}`] : []),
+    `Peers: ${peers}`,
+    `${record.own_review_id ? 'Yours' : 'Manager'}: ${reviewWord(own_status)}`,
+  ].join(' · ')
+}
+
+function scoreOf(record: TeamRecord, cycle: FrameCycle | null): ShownScore | null {
+  const isOther = record.scored_cycle_id !== cycle?.id
+  return shownScore(record, isOther ? record.scored_cycle_name : null)
+}

@@ -1,0 +1,205 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { Prisma } from '@/lib/db/generated/client'
+import type { CycleState, PeerVisibility, ReviewStatus } from '@/lib/db/generated/enums'
+import { type ListTeam, readCursor, type TeamCursor } from '../schema'
+import type { TeamStage } from '../stage'
+import { isPartner, MAY_SEE_PACKET, mayFollow, maySeeOfficial } from '../visibility/queries'
+
+export const PAGE = 50
+
+export type TeamRecord = {
+  person_id: string
+  name: string
+  depth: number
+  level_title: string | null
+  level_since: Date | null
+  participant_id: string | null
+  stage: TeamStage
+  self_status: ReviewStatus | null
+  own_status: ReviewStatus | null
+  own_review_id: string | null
+  peers_asked: number
+  peers_submitted: number
+  packet_id: string | null
+  score: number | null
+  half_width: number | null
+  verdict: string | null
+  scored_cycle_id: string | null
+  scored_cycle_name: string | null
+  last_note_at: Date | null
+  sort_key: number | string
+}
+
+export type TeamCycle = {
+  id: string
+  state: CycleState
+  periodEnd: Date
+  peerVisibility: PeerVisibility
+}
+
+/**
+ * One statement for the whole page. What each relation opens repeats access.md section 4 in SQL
+ * (progress.read, ratingProposed.read, packet.read); a test holds it against `decide`.
+ */
+export async function loadTeam(
+  ctx: Context,
+  { cycle, ...list }: ListTeam & { cycle: TeamCycle | null },
+): Promise<TeamRecord[]> {
+  const isDescending = list.direction === 'desc'
+  const cursor = readCursor(list.cursor, list.sort)
+  const order = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`
+  return ctx.db.$queryRaw<TeamRecord[]>`
+    WITH reports AS (
+      SELECT p.id AS person_id, p.name, o.depth, ${isPartner(ctx)} AS is_partner
+      FROM org_closure o JOIN people p ON p.id = o.person_id
+      WHERE o.manager_id = ${ctx.actor.id}::uuid AND o.depth <= ${list.scope === 'tree' ? 2 : 1}
+        AND p.is_active ${matching(list.search)}),
+    team AS (
+      SELECT r.person_id, r.name, r.depth, l.title AS level_title, l.from_on AS level_since,
+        n.participant_id, coalesce(n.stage, 'none') AS stage, n.self_status, n.own_status,
+        n.own_review_id, coalesce(n.peers_asked, 0) AS peers_asked,
+        coalesce(n.peers_submitted, 0) AS peers_submitted, n.packet_id,
+        s.score, s.half_width, s.verdict, s.verdict_rank, s.cycle_id AS scored_cycle_id,
+        s.cycle_name AS scored_cycle_name, e.submitted_at AS last_note_at
+      FROM reports r
+      LEFT JOIN LATERAL (${currentLevel}) l ON true
+      LEFT JOIN LATERAL (${inCycle(ctx, cycle)}) n ON true
+      LEFT JOIN LATERAL (${latestScore(ctx, cycle)}) s ON true
+      LEFT JOIN LATERAL (${latestNote(ctx)}) e ON true),
+    sorted AS (SELECT team.*, ${sortKey(list.sort, isDescending)} AS sort_key FROM team)
+    SELECT * FROM sorted
+    WHERE ${stageFilter(list.status)} AND ${verdictFilter(list.verdict)} AND ${after(cursor, list)}
+    ORDER BY sort_key ${order}, person_id ${order} LIMIT ${PAGE + 1}`
+}
+
+function matching(search: string): Prisma.Sql {
+  if (!search) return Prisma.empty
+  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return Prisma.sql`AND (lower(p.name) || ' ' || p.email) LIKE ${pattern}`
+}
+
+export const currentLevel = Prisma.sql`
+  SELECT coalesce(v.title, h.level_key) AS title, h.from_on FROM person_levels h
+  LEFT JOIN LATERAL (SELECT l.title FROM ladders d
+    JOIN ladder_versions e ON e.ladder_id = d.id AND e.status = 'PUBLISHED'
+    JOIN levels l ON l.version_id = e.id AND l.key = h.level_key
+    WHERE d.key = h.ladder_key) v ON true
+  WHERE h.person_id = r.person_id AND h.to_on IS NULL`
+
+function inCycle(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
+  if (!cycle) return NOTHING
+  const mayFollowIt = mayFollow(ctx)
+  return Prisma.sql`
+    SELECT t.id AS participant_id, ${stage(mayFollowIt)} AS stage,
+      CASE WHEN ${mayFollowIt} THEN v.self_status END AS self_status,
+      CASE WHEN ${mayFollowIt} THEN v.own_status END AS own_status,
+      CASE WHEN ${mayFollowIt} THEN v.own_review_id END AS own_review_id,
+      CASE WHEN ${mayFollowIt} THEN v.peers_asked ELSE 0 END AS peers_asked,
+      CASE WHEN ${mayFollowIt} THEN v.peers_submitted ELSE 0 END AS peers_submitted,
+      CASE WHEN ${MAY_SEE_PACKET} THEN (SELECT k.id FROM packets k WHERE k.participant_id = t.id
+        ORDER BY k.revision DESC LIMIT 1) END AS packet_id
+    FROM participants t JOIN cycles c ON c.id = t.cycle_id
+    LEFT JOIN LATERAL (${reviewsOf(ctx)}) v ON true
+    WHERE t.person_id = r.person_id AND t.cycle_id = ${cycle.id}::uuid`
+}
+
+const NOTHING = Prisma.sql`SELECT NULL::uuid AS participant_id, 'none' AS stage,
+  NULL AS self_status, NULL AS own_status, NULL::uuid AS own_review_id, 0 AS peers_asked,
+  0 AS peers_submitted, NULL::uuid AS packet_id`
+
+export function reviewsOf({ actor }: Context): Prisma.Sql {
+  const own = Prisma.sql`(a.author_id = ${actor.id}::uuid)`
+  return Prisma.sql`
+    SELECT max(a.status::text) FILTER (WHERE a.direction = 'SELF') AS self_status,
+      (array_agg(a.status::text ORDER BY ${own} DESC, a.id)
+        FILTER (WHERE a.direction = 'MANAGER'))[1] AS own_status,
+      (array_agg(a.id) FILTER (WHERE a.direction = 'MANAGER' AND ${own}))[1] AS own_review_id,
+      (count(*) FILTER (WHERE a.direction = 'PEER'
+        AND a.status NOT IN ('DECLINED', 'REMOVED')))::int AS peers_asked,
+      (count(*) FILTER (WHERE a.direction = 'PEER'
+        AND a.status IN ('SUBMITTED', 'REOPEN_REQUESTED')))::int AS peers_submitted,
+      coalesce(bool_or(a.revision > 0 AND a.status IN ('DRAFT', 'NOT_STARTED')), false) AS is_reopened
+    FROM reviews a WHERE a.participant_id = t.id`
+}
+
+export function stage(isFollowed: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`CASE
+    WHEN NOT ${isFollowed} THEN 'hidden'
+    WHEN t.status IN ('EXCUSED', 'PAUSED', 'REMOVED') THEN 'excused'
+    WHEN t.status IN ('ACKNOWLEDGED', 'FINAL') THEN 'acknowledged'
+    WHEN t.status = 'SHARED' THEN 'shared'
+    WHEN c.state IN ('CLOSED', 'ARCHIVED') THEN 'closed'
+    WHEN coalesce(v.own_status, 'NOT_STARTED') NOT IN ('SUBMITTED', 'REOPEN_REQUESTED') THEN 'to_write'
+    WHEN v.is_reopened THEN 'reopened'
+    WHEN c.state = 'SHARING' AND now() >= c.share_from_at THEN 'to_share'
+    ELSE 'written' END`
+}
+
+// The latest score that this viewer may see: the official one, or what a shared packet says.
+function latestScore(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
+  const until = cycle ? Prisma.sql`AND c.period_end <= ${cycle.periodEnd}::date` : Prisma.empty
+  return Prisma.sql`
+    SELECT x.score, x.half_width, x.verdict, x.verdict_rank, c.id AS cycle_id, c.name AS cycle_name
+    FROM participants t JOIN cycles c ON c.id = t.cycle_id
+    JOIN score_snapshots x ON x.participant_id = t.id AND x.audience = (CASE
+      WHEN ${maySeeOfficial(ctx)} THEN 'OFFICIAL'
+      WHEN ${MAY_SEE_PACKET} THEN 'SHARED' END)::"ScoreAudience"
+    WHERE t.person_id = r.person_id AND x.score IS NOT NULL ${until}
+    ORDER BY c.period_end DESC, c.id DESC LIMIT 1`
+}
+
+function latestNote(ctx: Context): Prisma.Sql {
+  return Prisma.sql`
+    SELECT z.submitted_at FROM submissions z
+    JOIN participants t ON t.id = z.participant_id
+    JOIN cycles c ON c.id = t.cycle_id
+    WHERE z.subject_id = r.person_id AND z.direction <> 'SELF' AND ${maySeeOfficial(ctx)}
+      AND (z.direction = 'MANAGER' OR r.is_partner OR r.depth = 1)
+      AND EXISTS (SELECT 1 FROM ratings g WHERE g.submission_id = z.id AND g.has_note)
+    ORDER BY z.submitted_at DESC LIMIT 1`
+}
+
+const RANKS = Prisma.sql`array_position(ARRAY['to_share', 'to_write', 'reopened', 'written', 'shared',
+  'acknowledged', 'closed', 'excused', 'hidden', 'none'], stage)::float8`
+
+// What has no value comes last in both directions.
+function sortKey(sort: ListTeam['sort'], isDescending: boolean): Prisma.Sql {
+  const last = isDescending ? Prisma.sql`-1e18` : Prisma.sql`1e18`
+  if (sort === 'name') return Prisma.sql`lower(name)`
+  if (sort === 'status') return RANKS
+  if (sort === 'score') return Prisma.sql`coalesce(score, ${last}::float8)`
+  if (sort === 'verdict') return Prisma.sql`coalesce(verdict_rank::float8, ${last}::float8)`
+  if (sort === 'tenure') {
+    return Prisma.sql`coalesce(-extract(epoch FROM level_since::timestamp)::float8, ${last}::float8)`
+  }
+  return Prisma.sql`coalesce(extract(epoch FROM last_note_at)::float8, ${last}::float8)`
+}
+
+const STAGES: Record<NonNullable<ListTeam['status']>, TeamStage[]> = {
+  to_write: ['to_write'],
+  to_share: ['to_share'],
+  waiting: ['reopened', 'written'],
+  shared: ['shared'],
+  acknowledged: ['acknowledged'],
+}
+
+function stageFilter(status: ListTeam['status']): Prisma.Sql {
+  return status ? Prisma.sql`stage = ANY(${STAGES[status]}::text[])` : Prisma.sql`true`
+}
+
+function verdictFilter(verdict: ListTeam['verdict']): Prisma.Sql {
+  return verdict ? Prisma.sql`verdict = ${verdict}` : Prisma.sql`true`
+}
+
+function after(
+  cursor: TeamCursor | null,
+  { sort, direction }: Pick<ListTeam, 'sort' | 'direction'>,
+) {
+  if (!cursor) return Prisma.sql`true`
+  const [key, personId] = cursor
+  const value = sort === 'name' ? Prisma.sql`${key}::text` : Prisma.sql`${key}::float8`
+  return direction === 'desc'
+    ? Prisma.sql`(sort_key, person_id) < (${value}, ${personId}::uuid)`
+    : Prisma.sql`(sort_key, person_id) > (${value}, ${personId}::uuid)`
+}

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { type Cycle, Prisma } from '@/lib/db/generated/client'
+import { env } from '@/lib/env'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
@@ -18,7 +19,12 @@ export type LaunchCounts = {
   /** Who gets something to write, and so a mail. */
   writers: number
 }
-export type DataCheck = LaunchCounts & { selfReviews: number; findings: Finding[] }
+export type DataCheck = LaunchCounts & {
+  selfReviews: number
+  findings: Finding[]
+  /** Whether messages are sent, or wait until a mail server is set up. */
+  isMailOn: boolean
+}
 
 export async function getDataCheck(ctx: Context, input: unknown): Promise<DataCheck> {
   const { cycleId } = parseInput(CycleId, input)
@@ -48,7 +54,8 @@ export async function checkData(ctx: Context, cycle: Cycle): Promise<DataCheck> 
     WHERE NOT c.is_in_ladder OR c.reviewer_id IS NULL OR a.person_id IS NULL
     ORDER BY c.name, c.person_id`
   const selfReviews = cycle.hasSelf ? counts.participants : 0
-  return { ...counts, selfReviews, findings: gatherFindings(rows) }
+  const isMailOn = env.SMTP_URL !== undefined
+  return { ...counts, selfReviews, findings: gatherFindings(rows), isMailOn }
 }
 
 export async function countLaunch(ctx: Context, cycle: Cycle): Promise<LaunchCounts> {

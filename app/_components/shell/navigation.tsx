@@ -1,6 +1,7 @@
 import {
   BookOpenCheck,
   CalendarRange,
+  Contact,
   House,
   Layers,
   type LucideIcon,
@@ -21,6 +22,7 @@ export function navigationFor(actor: Actor): NavigationItem[] {
     ...(actor.hasReports ? [{ href: '/team', title: 'My team', Icon: Users }] : []),
     { href: '/reviews', title: 'Reviews', Icon: BookOpenCheck },
     { href: '/ladder', title: 'Ladder', Icon: Layers },
+    { href: '/people', title: 'People', Icon: Contact },
     ...(isAdmin || hasRole(actor, 'HR_PARTNER')
       ? [{ href: '/cycles', title: 'Cycles', Icon: CalendarRange }]
       : []),

@@ -9,7 +9,8 @@ import { authorize } from '@/lib/policy/decide'
 import { COLUMNS } from './columns'
 import type { LevelOption } from './level-finder'
 import type { OrganisationState } from './person-change'
-import type { ImportPreview } from './preview'
+import { changeCount, type ImportPreview } from './preview'
+import { sampleFile } from './sample'
 import { ImportId } from './schema'
 
 /** Throws unless the actor may write people; an own row is looked at row by row. */
@@ -24,6 +25,8 @@ export type ImportView = {
   createdAt: Date
   appliedAt: Date | null
   preview: ImportPreview
+  /** How many lines the preview lists as changes. */
+  changes: number
 }
 
 /** One upload with its preview as it was computed. */
@@ -36,7 +39,8 @@ export async function getPeopleImport(ctx: Context, input: unknown): Promise<Imp
   })
   if (!upload) throw new AppError('NOT_FOUND', 'There is no such import.')
   const { summary, ...view } = upload
-  return { ...view, preview: StoredPreview.parse(summary) }
+  const preview = StoredPreview.parse(summary)
+  return { ...view, preview, changes: changeCount(preview.counts) }
 }
 
 /** What the import page explains: the columns, the levels that can be written, and what was imported lately. */
@@ -49,7 +53,13 @@ export async function getImportGuide(ctx: Context) {
     take: 5,
     select: { id: true, fileName: true, appliedAt: true, rowCount: true },
   })
-  return { columns: COLUMNS, tracks: byTrack(levels), levels, recent }
+  return { columns: COLUMNS, tracks: byTrack(levels), recent }
+}
+
+/** A CSV file to begin with. */
+export async function getSampleFile(ctx: Context): Promise<string> {
+  authorizeImport(ctx)
+  return sampleFile(await levelOptions(ctx))
 }
 
 /** Everybody as they stand now and the levels of the published ladders, with a hash that tells two states apart. */

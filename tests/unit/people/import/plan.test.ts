@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPeopleFile } from '@/lib/people/import/csv'
 import { type ImportPlan, planImport } from '@/lib/people/import/plan'
+import { sampleFile } from '@/lib/people/import/sample'
 import { ACTOR, applied, HEADER, LEVELS, person, planOf, randomFile, SENIOR } from './organisation'
 
 const ANN = 'Ann Example,ann@example.org,,Senior Software Engineer,Technical,Payments,2024-03-12'
@@ -216,4 +217,13 @@ describe('properties of a plan', () => {
       }),
     )
   })
+})
+
+it('has a sample that previews without a problem, with a ladder or without one', () => {
+  for (const levels of [LEVELS, []]) {
+    const none = { people: [], levels }
+    const plan = planImport(readPeopleFile(sampleFile(levels)), none, ACTOR)
+    expect(plan.problems).toEqual([])
+    expect(plan.created).toHaveLength(3)
+  }
 })

@@ -1,0 +1,37 @@
+import { Cell, Table } from '@/app/_components/ui/table'
+import type { Problem } from '@/lib/people/import/problem'
+
+/** Every problem with the row and column that a spreadsheet shows, and what the cell says. */
+export function ProblemsTable({ problems, total }: { problems: Problem[]; total: number }) {
+  if (total === 0) return null
+  return (
+    <section>
+      <h2 className="mb-2 text-lg font-semibold">Problems</h2>
+      {total > problems.length ? (
+        <p className="mb-2 text-ink-soft">
+          The first {problems.length.toLocaleString('en')} of {total.toLocaleString('en')}; they
+          often have one cause.
+        </p>
+      ) : null}
+      <Table caption="Problems" columns={['Row', 'Column', 'The cell says', 'What is wrong']}>
+        {problems.map((problem) => (
+          <tr key={`${problem.row} ${problem.column} ${problem.message}`}>
+            <Cell isHeader>{problem.row}</Cell>
+            <Cell>{columnText(problem)}</Cell>
+            <Cell>
+              <bdi className="block min-w-32 break-all">{problem.cell || '–'}</bdi>
+            </Cell>
+            <Cell>
+              <span className="block min-w-64">{problem.message}</span>
+            </Cell>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  )
+}
+
+function columnText({ column, header }: Problem): string {
+  if (column === null) return '–'
+  return header ? `${column}, ${header}` : String(column)
+}

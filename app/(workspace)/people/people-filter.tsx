@@ -1,0 +1,73 @@
+import { Button, ButtonLink } from '@/app/_components/ui/button'
+import { Field, SelectField } from '@/app/_components/ui/field'
+import type { PeopleList } from '@/lib/people/queries'
+
+const STATUSES = {
+  active: 'Active',
+  'no-account': 'Without an account',
+  deactivated: 'Deactivated',
+}
+
+/** Search and filters as a plain form: they live in the address, and work before any script has run. */
+export function PeopleFilter({
+  list,
+  path,
+  withStatus = false,
+}: {
+  list: PeopleList
+  path: '/people' | '/admin/people'
+  withStatus?: boolean
+}) {
+  const { filter, teams } = list
+  const isFiltered = filter.search || filter.team || filter.status !== 'active'
+  return (
+    <search>
+      <form
+        action={path}
+        className="mb-4 grid gap-3 sm:grid-cols-2 lg:flex lg:flex-wrap lg:items-end"
+      >
+        <div className="lg:w-72">
+          <Field
+            label="Search"
+            name="search"
+            type="search"
+            defaultValue={filter.search}
+            placeholder="Name or e-mail"
+            maxLength={200}
+          />
+        </div>
+        {teams.length > 0 ? (
+          <SelectField label="Team" name="team" defaultValue={filter.team}>
+            <option value="">All teams</option>
+            {teams.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
+        {withStatus ? (
+          <SelectField label="Show" name="status" defaultValue={filter.status}>
+            {Object.entries(STATUSES).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </SelectField>
+        ) : null}
+        <SelectField label="Order" name="sort" defaultValue={filter.sort}>
+          <option value="name">By name</option>
+          <option value="newest">Newest first</option>
+        </SelectField>
+        <div className="flex items-center gap-2">
+          <Button type="submit">Search</Button>
+          {isFiltered ? (
+            <ButtonLink look="quiet" href={path}>
+              Clear
+            </ButtonLink>
+          ) : null}
+        </div>
+      </form>
+    </search>
+  )
+}

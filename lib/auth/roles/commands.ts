@@ -1,0 +1,110 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/commands'
+import { type Context, SYSTEM_ACTOR } from '@/lib/context'
+import type { Database, Transaction } from '@/lib/db/client'
+import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
+import { RoleOfPerson } from './schema'
+
+export type RoleChange = { name: string; isChanged: boolean }
+
+/**
+ * Gives a role from now on, on the word of whoever operates the machine; there is no signed-in
+ * person, so never call it for a request.
+ */
+export async function grantRole(db: Database | Transaction, input: unknown): Promise<RoleChange> {
+  const wish = parseInput(RoleOfPerson, input)
+  return asOperator(db, async (ctx) => {
+    const grant = await findGrant(ctx, wish)
+    if (grant.openId) return { name: grant.name, isChanged: false }
+    const { id } = await ctx.db.roleGrant.create({
+      data: { personId: grant.personId, role: wish.role, scopeTeamId: grant.scopeTeamId },
+      select: { id: true },
+    })
+    await recordRole(ctx, { action: 'role.grant', id, personId: grant.personId })
+    return { name: grant.name, isChanged: true }
+  })
+}
+
+/** Ends a role now; refused for the last administrator. */
+export async function revokeRole(db: Database | Transaction, input: unknown): Promise<RoleChange> {
+  const wish = parseInput(RoleOfPerson, input)
+  return asOperator(db, async (ctx) => {
+    const grant = await findGrant(ctx, wish)
+    if (!grant.openId) return { name: grant.name, isChanged: false }
+    if (wish.role === 'ADMIN') await assertAnotherAdministrator(ctx, grant.personId)
+    await ctx.db.$executeRaw`UPDATE role_grants
+      SET valid_to = GREATEST(valid_from, now()) WHERE id = ${grant.openId}::uuid`
+    await recordRole(ctx, { action: 'role.revoke', id: grant.openId, personId: grant.personId })
+    return { name: grant.name, isChanged: true }
+  })
+}
+
+async function asOperator<Result>(
+  db: Database | Transaction,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('rung accounts'))`
+    const [clock] = await tx.$queryRaw<{ now: Date }[]>`SELECT now() AS now`
+    return work({ actor: SYSTEM_ACTOR, db: tx, now: clock?.now ?? new Date(), requestId: null })
+  })
+}
+
+async function findGrant(ctx: Context, { role, email, team }: RoleOfPerson) {
+  const person = await ctx.db.person.findUnique({
+    where: { email },
+    select: { id: true, name: true, isActive: true },
+  })
+  if (!person) throw new AppError('NOT_FOUND', `Nobody in Rung has the address ${email}.`)
+  if (!person.isActive) throw new AppError('INVALID', `${person.name} is deactivated.`)
+  const scopeTeamId = team === undefined ? null : await teamId(ctx, { role, team })
+  const open = await ctx.db.roleGrant.findFirst({
+    where: {
+      personId: person.id,
+      role,
+      scopeTeamId,
+      OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
+    },
+    select: { id: true },
+  })
+  return { personId: person.id, name: person.name, scopeTeamId, openId: open?.id ?? null }
+}
+
+async function teamId(
+  ctx: Context,
+  { role, team: name }: { role: RoleOfPerson['role']; team: string },
+): Promise<string> {
+  if (role !== 'HR_PARTNER') {
+    throw new AppError('INVALID', 'Only the role hr_partner can be limited to a team.')
+  }
+  const team = await ctx.db.team.findUnique({ where: { name }, select: { id: true } })
+  if (!team) throw new AppError('NOT_FOUND', `There is no team "${name}".`)
+  return team.id
+}
+
+async function assertAnotherAdministrator(ctx: Context, personId: string): Promise<void> {
+  const other = await ctx.db.roleGrant.findFirst({
+    where: {
+      role: 'ADMIN',
+      personId: { not: personId },
+      person: { isActive: true },
+      OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
+    },
+    select: { id: true },
+  })
+  if (!other) throw new AppError('INVALID', 'This is the only administrator. Grant another first.')
+}
+
+async function recordRole(
+  ctx: Context,
+  { action, id, personId }: { action: string; id: string; personId: string },
+): Promise<void> {
+  await recordAudit(ctx, {
+    action,
+    objectType: 'role_grant',
+    objectId: id,
+    subjectId: personId,
+    reason: 'operator',
+  })
+}

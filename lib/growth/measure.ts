@@ -2,7 +2,7 @@ import type { ScoringConfig } from '@/lib/scoring/config'
 import type { RatedLevel } from '@/lib/scoring/rating'
 import { type Readiness, readiness } from '@/lib/scoring/readiness'
 import { type LevelScore, scoreLevel } from '@/lib/scoring/score'
-import { type AnsweredCycle, evidenceOf, hasOfficialAnswers, ratingsOf } from './ratings'
+import { type AnsweredCycle, evidenceOf, hasOfficialAnswers, ratingsOf } from './sources/ratings'
 
 /** The score of one level in one cycle, by the policy of that cycle. */
 export function scoreIn(cycle: AnsweredCycle, level: RatedLevel): LevelScore {

@@ -3,10 +3,10 @@ import type { Context } from '@/lib/context'
 import type { ScoreAudience } from '@/lib/db/generated/enums'
 import { verdictRank } from '@/lib/scoring/verdict'
 import { getGrowthLadder } from '../ladder/queries'
+import { type GrowthLadder, ratedLevel } from '../ladder/rated-level'
 import { readinessFrom, scoreIn } from '../measure'
-import { type GrowthLadder, ratedLevel } from '../rated-level'
-import type { AnsweredCycle } from '../ratings'
 import { listSharedCycles, listSubmittedCycles } from '../sources/queries'
+import type { AnsweredCycle } from '../sources/ratings'
 
 /**
  * Stores the score of the level and the readiness for the next one as they stand after this

@@ -5,8 +5,8 @@ import { Prisma } from '@/lib/db/generated/client'
 import type { Direction, PeerVisibility } from '@/lib/db/generated/enums'
 import type { PacketPayload } from '@/lib/reviews/body'
 import { ScoringConfig } from '@/lib/scoring/schema'
-import { packetAnswers } from '../packet-answers'
-import type { Answer, AnsweredCycle } from '../ratings'
+import { packetAnswers } from './packet-answers'
+import type { Answer, AnsweredCycle } from './ratings'
 
 /** One person's whole record, or their record up to the cycle of one participation. */
 export type RecordScope = { personId: string } | { participantId: string }

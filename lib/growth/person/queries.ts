@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+
+/** Who somebody is on the ladder today: public to everybody who works here, but for the goal. */
+export type GrowthPerson = {
+  id: string
+  name: string
+  levelKey: string | null
+  /** The published version of their ladder; of the organisation's first one without a level. */
+  ladderVersionId: string | null
+  chosenLevelKey: string | null
+}
+
+type PersonRow = {
+  id: string
+  name: string
+  level_key: string | null
+  version_id: string | null
+  chosen: string | null
+}
+
+/** One statement; the caller has decided that the actor may see the goal. */
+export async function getGrowthPerson(ctx: Context, personId: string): Promise<GrowthPerson> {
+  const [row] = await ctx.db.$queryRaw<PersonRow[]>`
+    SELECT p.id, p.name, pl.level_key, g.level_key AS chosen,
+      (SELECT v.id FROM ladder_versions v JOIN ladders l ON l.id = v.ladder_id
+        WHERE v.status = 'PUBLISHED' AND (pl.ladder_key IS NULL OR l.key = pl.ladder_key)
+        ORDER BY l.created_at, l.id LIMIT 1) AS version_id
+    FROM people p
+    LEFT JOIN LATERAL (SELECT ladder_key, level_key FROM person_levels
+      WHERE person_id = p.id AND from_on <= ${ctx.now}::date AND (to_on IS NULL OR to_on >= ${ctx.now}::date)
+      ORDER BY from_on DESC LIMIT 1) pl ON true
+    LEFT JOIN growth_targets g ON g.person_id = p.id
+    WHERE p.id = ${personId}::uuid`
+  if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
+  return {
+    id: row.id,
+    name: row.name,
+    levelKey: row.level_key,
+    ladderVersionId: row.version_id,
+    chosenLevelKey: row.chosen,
+  }
+}

@@ -1,0 +1,201 @@
+import 'server-only'
+import { createHash, randomUUID } from 'node:crypto'
+import { recordAudit } from '@/lib/audit/commands'
+import { type Context, inTransaction } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
+import { actorFacts } from '@/lib/policy/actor-facts'
+import { authorize } from '@/lib/policy/decide'
+import { checkAgainstPublished, type PublishedFacts } from './checks/against-published'
+import { checkPublishable } from './checks/publishable'
+import { contentHash } from './format/content-hash'
+import type { LadderDocument } from './format/document'
+import { hasErrors, type Message, messageList } from './format/messages'
+import { type ReadResult, readLadder } from './format/read'
+import { PublishLadder } from './schema'
+import { loadVersion } from './versions/queries'
+import { type VersionRows, versionRows } from './versions/rows'
+
+export type PublishResult =
+  | { status: 'refused'; messages: Message[] }
+  | { status: 'published' | 'unchanged'; versionId: string; number: number; messages: Message[] }
+
+/**
+ * Publishes the ladder of a `ladder/1` file: the version that was published before is archived, the
+ * same content again changes nothing. What speaks against it comes back as messages.
+ */
+export async function publishLadder(ctx: Context, input: PublishLadder): Promise<PublishResult> {
+  const facts = actorFacts(ctx.actor, ctx.now)
+  authorize('ladder.publish', facts, { readOp: 'ladder.readPublished' })
+  const { source, fileName, acceptsWarnings } = parseInput(PublishLadder, input)
+  const read = readLadder(source)
+  const { document } = read
+  if (!document || hasErrors(read.messages)) return { status: 'refused', messages: read.messages }
+  return inTransaction(ctx, async (_tx, ctx) => {
+    const published = await lockPublished(ctx, document.ladder)
+    const hash = contentHash(document)
+    if (published?.contentHash === hash) {
+      const { id: versionId, number } = published
+      return { status: 'unchanged', versionId, number, messages: read.messages }
+    }
+    const messages = await allMessages(ctx, { ...read, document }, published)
+    const hasUnaccepted =
+      !acceptsWarnings && messages.some(({ severity }) => severity === 'warning')
+    if (hasErrors(messages) || hasUnaccepted) return { status: 'refused', messages }
+    const file = { bytes: bytesOf(source), fileName, messages }
+    return publishDocument(ctx, { document, hash, published, file })
+  })
+}
+
+type Published = { id: string; number: number; contentHash: string | null }
+
+/** Whoever publishes the same ladder at the same time waits here. */
+async function lockPublished(ctx: Context, ladderKey: string): Promise<Published | null> {
+  await ctx.db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${ladderKey}, 41))::text`
+  return ctx.db.ladderVersion.findFirst({
+    where: { ladder: { key: ladderKey }, status: 'PUBLISHED' },
+    select: { id: true, number: true, contentHash: true },
+  })
+}
+
+type SoundRead = ReadResult & { document: LadderDocument }
+
+async function allMessages(
+  ctx: Context,
+  { document, places, messages }: SoundRead,
+  published: Published | null,
+): Promise<Message[]> {
+  const { report, sorted } = messageList()
+  checkPublishable(document, { places, report })
+  if (published) {
+    const facts = await publishedFacts(ctx, published)
+    checkAgainstPublished(document, facts, { places, report })
+  }
+  return [...messages, ...sorted()]
+}
+
+async function publishedFacts(ctx: Context, { id, number }: Published): Promise<PublishedFacts> {
+  const { document } = await loadVersion(ctx, id)
+  const rated = await ctx.db.item.findMany({
+    where: { version: { ladder: { key: document.ladder } }, ratings: { some: {} } },
+    select: { key: true },
+    distinct: ['key'],
+  })
+  const keys = (entities: { key: string }[]) => entities.map(({ key }) => key)
+  const ofPublished = new Set(keys(document.items))
+  return {
+    number,
+    keys: {
+      track: keys(document.tracks),
+      level: keys(document.levels),
+      category: keys(document.categories),
+      item: keys(document.items),
+      transition: keys(document.transitions),
+    },
+    texts: new Map(document.items.map((item) => [item.key, item.text])),
+    ratedItems: new Set(keys(rated).filter((key) => ofPublished.has(key))),
+  }
+}
+
+type Publication = {
+  document: LadderDocument
+  hash: string
+  published: Published | null
+  file: { bytes: Uint8Array<ArrayBuffer>; fileName: string; messages: Message[] }
+}
+
+async function publishDocument(ctx: Context, publication: Publication): Promise<PublishResult> {
+  const { hash, published, file } = publication
+  const { id: versionId, number } = await createDraft(ctx, publication)
+  await insertRows(ctx, versionRows(publication.document, { versionId, newId: randomUUID }))
+  await ctx.db.ladderSource.create({
+    data: {
+      versionId,
+      fileName: file.fileName,
+      bytes: file.bytes,
+      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+      report: file.messages,
+    },
+  })
+  if (published) {
+    const archived = { status: 'ARCHIVED' } as const
+    await ctx.db.ladderVersion.update({ where: { id: published.id }, data: archived })
+  }
+  await ctx.db.ladderVersion.update({
+    where: { id: versionId },
+    data: { status: 'PUBLISHED', publishedAt: ctx.now, contentHash: hash },
+  })
+  await recordAudit(ctx, {
+    action: 'ladder.publish',
+    objectType: 'ladder_version',
+    objectId: versionId,
+    before: published?.contentHash,
+    after: hash,
+  })
+  return { status: 'published', versionId, number, messages: file.messages }
+}
+
+async function createDraft(ctx: Context, { document, published }: Publication) {
+  const { ladder: key, name } = document
+  const ladder = await ctx.db.ladder.upsert({
+    where: { key },
+    create: { key, name },
+    update: { name },
+    select: { id: true, versions: { select: { number: true, status: true } } },
+  })
+  if (ladder.versions.some(({ status }) => status === 'DRAFT')) {
+    throw new AppError(
+      'CONFLICT',
+      'This ladder has a draft. Publish or discard the draft before you publish a file.',
+    )
+  }
+  return ctx.db.ladderVersion.create({
+    data: {
+      ladderId: ladder.id,
+      number: Math.max(0, ...ladder.versions.map(({ number }) => number)) + 1,
+      status: 'DRAFT',
+      basedOnId: published?.id ?? null,
+      cumulative: document.cumulative,
+      language: document.language,
+      bodyMd: document.body,
+      licence: document.licence,
+      sourceUrl: document.source,
+      changeNote: document.changeNote,
+    },
+    select: { id: true, number: true },
+  })
+}
+
+async function insertRows({ db }: Context, rows: VersionRows): Promise<void> {
+  await db.scale.createMany({ data: rows.scales })
+  await db.scalePoint.createMany({ data: rows.scalePoints })
+  await db.track.createMany({ data: rows.tracks })
+  await db.level.createMany({ data: rows.levels })
+  await db.levelFact.createMany({ data: rows.levelFacts })
+  await db.category.createMany({ data: rows.categories })
+  await insertItems(db, rows)
+  await db.levelTarget.createMany({ data: rows.levelTargets })
+  await db.transition.createMany({ data: rows.transitions })
+}
+
+// Ten thousand items must fit into one short transaction; createMany takes many times as long.
+async function insertItems(db: Context['db'], { items, itemLevels }: VersionRows): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO items (id, version_id, category_id, key, kind, text, label, "order", scored, critical,
+      weight, scale_point_id, target_point_id, examples, anti_examples, anchors, links, change_class)
+    SELECT "id", "versionId", "categoryId", "key", "kind"::"ItemKind", "text", "label", "order",
+      "scored", "critical", "weight", "scalePointId", "targetPointId", "examples", "antiExamples",
+      "anchors", "links", "changeClass"
+    FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS row ("id" uuid, "versionId" uuid,
+      "categoryId" uuid, "key" text, "kind" text, "text" text, "label" text, "order" int,
+      "scored" bool, "critical" bool, "weight" numeric, "scalePointId" uuid, "targetPointId" uuid,
+      "examples" text[], "antiExamples" text[], "anchors" jsonb, "links" jsonb, "changeClass" text)`
+  await db.$executeRaw`
+    INSERT INTO item_levels (item_id, level_id) SELECT "itemId", "levelId"
+    FROM jsonb_to_recordset(${JSON.stringify(itemLevels)}::jsonb)
+      AS row ("itemId" uuid, "levelId" uuid)`
+}
+
+function bytesOf(source: Uint8Array | string): Uint8Array<ArrayBuffer> {
+  return typeof source === 'string' ? new TextEncoder().encode(source) : new Uint8Array(source)
+}

@@ -1,0 +1,132 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
+import { actorFacts } from '@/lib/policy/actor-facts'
+import { authorize, decide } from '@/lib/policy/decide'
+import { ChosenVersion, LevelChoice, LevelPair, MatrixChoice } from './schema'
+import { listVersionHeads, loadVersion } from './versions/queries'
+import { chooseVersion, type VersionHead, type VersionTree } from './versions/tree'
+import { type Comparison, comparison } from './views/comparison'
+import { type LevelPage, levelPage } from './views/level-page'
+import { type Matrix, matrix } from './views/matrix'
+import { type Overview, overview, type TrackOverview } from './views/overview'
+import { type ScoredLevel, scoredLevel } from './views/scored-level'
+
+/** Which version one is reading; `isCurrent` is false for what has been superseded. */
+export type ReadVersion = {
+  id: string
+  ladderKey: string
+  number: number
+  publishedAt: Date | null
+  isCurrent: boolean
+}
+export type LadderView = Overview & {
+  version: ReadVersion
+  versions: ReadVersion[]
+  can: { edit: boolean; publish: boolean }
+}
+export type MatrixView = Matrix & {
+  version: ReadVersion
+  tracks: Pick<TrackOverview, 'key' | 'title'>[]
+}
+export type LevelPageView = LevelPage & { version: ReadVersion }
+export type ComparisonView = Comparison & {
+  version: ReadVersion
+  /** All levels, for choosing another pair. */
+  choices: { track: string; levels: { key: string; title: string }[] }[]
+}
+
+/** The ladder at a glance, as everybody may read it. NOT_FOUND before anything is published. */
+export async function getLadder(ctx: Context, choice: ChosenVersion = {}): Promise<LadderView> {
+  const { tree, head, heads } = await read(ctx, parseInput(ChosenVersion, choice))
+  const facts = actorFacts(ctx.actor, ctx.now)
+  return {
+    ...overview(tree),
+    version: versionView(head),
+    versions: heads.map(versionView),
+    can: {
+      edit: decide('ladder.write', facts).allow,
+      publish: decide('ladder.publish', facts).allow,
+    },
+  }
+}
+
+/** Levels as columns, categories and growth areas as rows. */
+export async function getMatrix(ctx: Context, choice: MatrixChoice = {}): Promise<MatrixView> {
+  const { track, by, ...chosen } = parseInput(MatrixChoice, choice)
+  const { tree, head } = await read(ctx, chosen)
+  const { document } = tree
+  if (track !== null && !document.tracks.some(({ key }) => key === track)) throw noLevel()
+  return {
+    ...matrix(document, { track, by }),
+    version: versionView(head),
+    tracks: document.tracks.map(({ key, title }) => ({ key, title })),
+  }
+}
+
+/** Everything the ladder says of one level. */
+export async function getLevelPage(ctx: Context, choice: LevelChoice): Promise<LevelPageView> {
+  const { levelKey, ...chosen } = parseInput(LevelChoice, choice)
+  const { tree, head } = await read(ctx, chosen)
+  const page = levelPage(tree, levelKey)
+  if (!page) throw noLevel()
+  return { ...page, version: versionView(head) }
+}
+
+/** Two levels side by side, of one track or of two. */
+export async function compareLevels(ctx: Context, pair: LevelPair): Promise<ComparisonView> {
+  const { left, right, ...chosen } = parseInput(LevelPair, pair)
+  const { tree, head } = await read(ctx, chosen)
+  const compared = comparison(tree, left, right)
+  if (!compared) throw noLevel()
+  const { tracks, levels } = tree.document
+  const choices = tracks.map(({ key: track, title }) => ({
+    track: title,
+    levels: levels
+      .filter((level) => level.track === track)
+      .map(({ key, title: name }) => ({
+        key,
+        title: name,
+      })),
+  }))
+  return { ...compared, version: versionView(head), choices }
+}
+
+/**
+ * What a review of a level shows and rates, from the version that its cycle has pinned. For the
+ * editor and for scoring, which have asked their own policy first.
+ */
+export async function loadLevelForScoring(
+  ctx: Context,
+  { versionId, levelKey }: { versionId: string; levelKey: string },
+): Promise<ScoredLevel> {
+  const level = scoredLevel(await loadVersion(ctx, versionId), levelKey)
+  if (!level) throw noLevel()
+  return level
+}
+
+type Chosen = { ladder?: string; version?: number }
+type Read = { tree: VersionTree; head: VersionHead; heads: VersionHead[] }
+
+async function read(ctx: Context, { ladder, version }: Chosen): Promise<Read> {
+  authorize('ladder.readPublished', actorFacts(ctx.actor, ctx.now))
+  const heads = await listVersionHeads(ctx, ladder ?? null)
+  const head = chooseVersion(heads, version ?? null)
+  if (!head) throw new AppError('NOT_FOUND', 'No ladder has been published here yet.')
+  return { tree: await loadVersion(ctx, head.versionId), head, heads }
+}
+
+function versionView({
+  versionId,
+  ladderKey,
+  number,
+  publishedAt,
+  status,
+}: VersionHead): ReadVersion {
+  return { id: versionId, ladderKey, number, publishedAt, isCurrent: status === 'PUBLISHED' }
+}
+
+function noLevel(): AppError {
+  return new AppError('NOT_FOUND', 'The ladder has no such level.')
+}

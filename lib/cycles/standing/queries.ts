@@ -47,7 +47,11 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
     cycle,
     relations,
     isSelf: own.personId === ctx.actor.id,
-    conditions: conditionsOf(cycle, facts, ctx.now),
+    conditions: {
+      ...conditionsOf(cycle, facts, ctx.now),
+      // Whoever holds the window leads the person in this cycle, also without standing above them.
+      ownTree: facts.depth !== null || relations.has('mgr'),
+    },
     now: ctx.now,
   }
 }
@@ -161,7 +165,6 @@ function conditionsOf(cycle: CycleRow, facts: FactsRow, now: Date): ConditionFac
     feedbackAttributed: cycle.peerVisibility === 'ATTRIBUTED',
     feedbackNotConfidential: cycle.peerVisibility !== 'CONFIDENTIAL',
     inScope: true,
-    ownTree: facts.depth !== null,
     ownTasks: true,
   }
 }

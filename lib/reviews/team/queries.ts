@@ -34,7 +34,7 @@ export type TeamView = {
 /** Everybody who reports to the actor, sorted and filtered by the database, fifty at a time. */
 export async function listTeam(ctx: Context, input: unknown): Promise<TeamView> {
   const list = ListTeam.parse(input)
-  const { cycles, hasTree } = await loadFrame(ctx)
+  const { cycles, hasTree } = await loadFrame(ctx, list.cycleId ?? null)
   const chosen = cycles.find(({ id }) => id === list.cycleId)
   const cycle = chosen ?? cycles.find(({ state }) => isRunning(state)) ?? cycles[0] ?? null
   const scope = hasTree ? list.scope : 'direct'
@@ -58,14 +58,18 @@ function isRunning(state: CycleState): boolean {
   return state !== 'CLOSED' && state !== 'ARCHIVED'
 }
 
-async function loadFrame(ctx: Context): Promise<{ cycles: FrameCycle[]; hasTree: boolean }> {
+// The latest dozen, and whichever the address names.
+async function loadFrame(
+  ctx: Context,
+  chosenId: string | null,
+): Promise<{ cycles: FrameCycle[]; hasTree: boolean }> {
   const [row] = await ctx.db.$queryRaw<{ cycles: FrameRow[] | null; has_tree: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM org_closure WHERE manager_id = ${ctx.actor.id}::uuid AND depth = 2)
         AS has_tree,
       (SELECT jsonb_agg(to_jsonb(c) ORDER BY c."periodEnd" DESC, c.id DESC) FROM (
         SELECT id, name, state, period_end AS "periodEnd", peer_visibility AS "peerVisibility"
         FROM cycles WHERE state NOT IN ('DRAFT', 'SCHEDULED', 'LAUNCHING')
-        ORDER BY period_end DESC, id DESC LIMIT 12) c) AS cycles`
+        ORDER BY (id = ${chosenId}::uuid) DESC NULLS LAST, period_end DESC, id DESC LIMIT 12) c) AS cycles`
   const cycles = (row?.cycles ?? []).map((cycle) => ({
     ...cycle,
     periodEnd: new Date(`${cycle.periodEnd}T00:00:00Z`),
@@ -76,7 +80,6 @@ async function loadFrame(ctx: Context): Promise<{ cycles: FrameCycle[]; hasTree:
 type FrameRow = Omit<FrameCycle, 'periodEnd'> & { periodEnd: string }
 
 function rowOf(ctx: Context, record: TeamRecord, cycle: FrameCycle | null): TeamRow {
-  const isDirect = record.depth === 1
   return {
     id: record.person_id,
     name: record.name,
@@ -97,15 +100,15 @@ function rowOf(ctx: Context, record: TeamRecord, cycle: FrameCycle | null): Team
       selfStatus: record.self_status,
       cycleState: cycle?.state ?? null,
       packetId: record.packet_id,
-      isDirect,
+      isDirect: isDirect(record),
     }),
   }
 }
 
 function detailOf(record: TeamRecord, cycle: FrameCycle | null): string {
-  const { stage, self_status, own_status, peers_asked, peers_submitted, depth } = record
+  const { stage, self_status, own_status, peers_asked, peers_submitted } = record
   if (!cycle || ['hidden', 'none', 'excused', 'shared', 'acknowledged'].includes(stage)) return ''
-  const isCounted = depth === 1 && cycle.peerVisibility !== 'CONFIDENTIAL'
+  const isCounted = isDirect(record) && cycle.peerVisibility !== 'CONFIDENTIAL'
   const peers = peersWord({ asked: peers_asked, submitted: peers_submitted, isCounted })
   return [
     ...(self_status ? [`Self: ${reviewWord(self_status)}`] : []),
@@ -117,4 +120,8 @@ function detailOf(record: TeamRecord, cycle: FrameCycle | null): string {
 function scoreOf(record: TeamRecord, cycle: FrameCycle | null): ShownScore | null {
   const isOther = record.scored_cycle_id !== cycle?.id
   return shownScore(record, isOther ? record.scored_cycle_name : null)
+}
+
+function isDirect({ depth, is_led }: TeamRecord): boolean {
+  return depth === 1 || is_led
 }

@@ -9,13 +9,7 @@ import { firstNameOf, type ShownScore, shownScore, timeSince, verdictWord } from
 import { currentLevel, reviewsOf, stage } from '../rows/queries'
 import { PersonId } from '../schema'
 import { stageWord, type TeamStage } from '../stage'
-import {
-  IS_SHARED,
-  isPartner,
-  MAY_SEE_PACKET,
-  mayFollow,
-  maySeeOfficial,
-} from '../visibility/queries'
+import { isPartner, isShared, mayFollow, maySeeOfficial, maySeePacket } from '../visibility/queries'
 import { hiddenBecause } from './hidden'
 
 export type MemberCycle = {
@@ -52,7 +46,7 @@ export async function getTeamMember(ctx: Context, input: unknown): Promise<TeamM
   const { personId } = parseInput(PersonId, input)
   const person = await loadPerson(ctx, personId)
   const isOwn = personId === ctx.actor.id
-  if (!person || isOwn || (person.depth === null && !person.is_partner)) {
+  if (!person || isOwn || !isLed(person)) {
     throw new AppError('NOT_FOUND', 'There is nobody here whom you lead.')
   }
   const cycles = await loadCycles(ctx, personId)
@@ -72,6 +66,10 @@ export async function getTeamMember(ctx: Context, input: unknown): Promise<TeamM
   }
 }
 
+function isLed({ depth, is_partner, holds_window }: PersonRow): boolean {
+  return depth !== null || is_partner || holds_window
+}
+
 type PersonRow = {
   name: string
   email: string
@@ -81,6 +79,7 @@ type PersonRow = {
   manager_name: string | null
   depth: number | null
   is_partner: boolean
+  holds_window: boolean
   level_title: string | null
   level_since: Date | null
 }
@@ -88,6 +87,9 @@ type PersonRow = {
 async function loadPerson(ctx: Context, personId: string): Promise<PersonRow | undefined> {
   const [person] = await ctx.db.$queryRaw<PersonRow[]>`
     SELECT r.name, r.email, r.is_active, r.started_on, r.team_name, r.depth, r.is_partner,
+      EXISTS (SELECT 1 FROM contribution_windows w JOIN participants t ON t.id = w.participant_id
+        WHERE t.person_id = r.person_id AND w.author_id = ${ctx.actor.id}::uuid
+          AND w.role = 'PRIMARY' AND w.is_open) AS holds_window,
       (SELECT m.name FROM org_closure u JOIN people m ON m.id = u.manager_id
         WHERE u.person_id = r.person_id AND u.depth = 1) AS manager_name,
       l.title AS level_title, l.from_on AS level_since
@@ -126,7 +128,7 @@ async function loadCycles(ctx: Context, personId: string): Promise<CycleRow[]> {
   return ctx.db.$queryRaw<CycleRow[]>`
     SELECT t.id AS participant_id, c.id AS cycle_id, c.name AS cycle_name, c.time_zone, c.state,
       ${stage(mayFollow(ctx))} AS stage, coalesce(n.title, t.level_key) AS level_title,
-      coalesce(${maySeeOfficial(ctx)}, false) AS is_official, ${IS_SHARED} AS is_shared,
+      coalesce(${maySeeOfficial(ctx)}, false) AS is_official, ${isShared} AS is_shared,
       c.skip_visible, k.id AS packet_id, k.shared_at AS packet_shared_at,
       x.score, x.half_width, x.verdict
     FROM (${personSeenBy(ctx, personId)}) r
@@ -135,10 +137,10 @@ async function loadCycles(ctx: Context, personId: string): Promise<CycleRow[]> {
     LEFT JOIN levels n ON n.version_id = c.ladder_version_id AND n.key = t.level_key
     LEFT JOIN LATERAL (${reviewsOf(ctx)}) v ON true
     LEFT JOIN LATERAL (SELECT q.id, q.shared_at FROM packets q
-      WHERE q.participant_id = t.id AND ${MAY_SEE_PACKET} ORDER BY q.revision DESC LIMIT 1) k ON true
+      WHERE q.participant_id = t.id AND ${maySeePacket(ctx)} ORDER BY q.revision DESC LIMIT 1) k ON true
     LEFT JOIN score_snapshots x ON x.participant_id = t.id AND x.audience = (CASE
       WHEN ${maySeeOfficial(ctx)} THEN 'OFFICIAL'
-      WHEN ${MAY_SEE_PACKET} THEN 'SHARED' END)::"ScoreAudience"
+      WHEN ${maySeePacket(ctx)} THEN 'SHARED' END)::"ScoreAudience"
     WHERE c.state NOT IN ('DRAFT', 'SCHEDULED', 'LAUNCHING')
     ORDER BY c.period_end DESC, c.id DESC LIMIT 20`
 }

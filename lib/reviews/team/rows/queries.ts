@@ -4,14 +4,22 @@ import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState, PeerVisibility, ReviewStatus } from '@/lib/db/generated/enums'
 import { type ListTeam, readCursor, type TeamCursor } from '../schema'
 import type { TeamStage } from '../stage'
-import { isPartner, MAY_SEE_PACKET, mayFollow, maySeeOfficial } from '../visibility/queries'
+import {
+  isManager,
+  isPartner,
+  mayFollow,
+  maySeeOfficial,
+  maySeePacket,
+} from '../visibility/queries'
 
 export const PAGE = 50
 
 export type TeamRecord = {
   person_id: string
   name: string
-  depth: number
+  depth: number | null
+  /** The actor is their manager in the chosen cycle. */
+  is_led: boolean
   level_title: string | null
   level_since: Date | null
   participant_id: string | null
@@ -52,12 +60,12 @@ export async function loadTeam(
   return ctx.db.$queryRaw<TeamRecord[]>`
     WITH reports AS (
       SELECT p.id AS person_id, p.name, o.depth, ${isPartner(ctx)} AS is_partner
-      FROM org_closure o JOIN people p ON p.id = o.person_id
-      WHERE o.manager_id = ${ctx.actor.id}::uuid AND o.depth <= ${list.scope === 'tree' ? 2 : 1}
-        AND p.is_active ${matching(list.search)}),
+      FROM (${reportsOf(ctx, { cycle, depth: list.scope === 'tree' ? 2 : 1 })}) o
+      JOIN people p ON p.id = o.person_id WHERE p.is_active ${matching(list.search)}),
     team AS (
       SELECT r.person_id, r.name, r.depth, l.title AS level_title, l.from_on AS level_since,
-        n.participant_id, coalesce(n.stage, 'none') AS stage, n.self_status, n.own_status,
+        n.participant_id,
+        coalesce(n.is_led, false) AS is_led, coalesce(n.stage, 'none') AS stage, n.self_status, n.own_status,
         n.own_review_id, coalesce(n.peers_asked, 0) AS peers_asked,
         coalesce(n.peers_submitted, 0) AS peers_submitted, n.packet_id,
         s.score, s.half_width, s.verdict, s.verdict_rank, s.cycle_id AS scored_cycle_id,
@@ -71,6 +79,22 @@ export async function loadTeam(
     SELECT * FROM sorted
     WHERE ${stageFilter(list.status)} AND ${verdictFilter(list.verdict)} AND ${after(cursor, list)}
     ORDER BY sort_key ${order}, person_id ${order} LIMIT ${PAGE + 1}`
+}
+
+// Today's reports, and whoever the actor leads in this cycle although they report to somebody else now.
+function reportsOf(
+  { actor }: Context,
+  { cycle, depth }: { cycle: TeamCycle | null; depth: number },
+): Prisma.Sql {
+  const today = Prisma.sql`SELECT person_id, depth FROM org_closure
+    WHERE manager_id = ${actor.id}::uuid AND depth <= ${depth}::int`
+  if (!cycle) return today
+  return Prisma.sql`${today} UNION
+    SELECT t.person_id, x.depth FROM contribution_windows w
+    JOIN participants t ON t.id = w.participant_id AND t.cycle_id = ${cycle.id}::uuid
+    LEFT JOIN org_closure x ON x.manager_id = ${actor.id}::uuid AND x.person_id = t.person_id
+    WHERE w.author_id = ${actor.id}::uuid AND w.role = 'PRIMARY' AND w.is_open
+      AND t.person_id <> ${actor.id}::uuid`
 }
 
 function matching(search: string): Prisma.Sql {
@@ -91,20 +115,20 @@ function inCycle(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
   if (!cycle) return NOTHING
   const mayFollowIt = mayFollow(ctx)
   return Prisma.sql`
-    SELECT t.id AS participant_id, ${stage(mayFollowIt)} AS stage,
+    SELECT t.id AS participant_id, ${isManager(ctx)} AS is_led, ${stage(mayFollowIt)} AS stage,
       CASE WHEN ${mayFollowIt} THEN v.self_status END AS self_status,
       CASE WHEN ${mayFollowIt} THEN v.own_status END AS own_status,
       CASE WHEN ${mayFollowIt} THEN v.own_review_id END AS own_review_id,
       CASE WHEN ${mayFollowIt} THEN v.peers_asked ELSE 0 END AS peers_asked,
       CASE WHEN ${mayFollowIt} THEN v.peers_submitted ELSE 0 END AS peers_submitted,
-      CASE WHEN ${MAY_SEE_PACKET} THEN (SELECT k.id FROM packets k WHERE k.participant_id = t.id
+      CASE WHEN ${maySeePacket(ctx)} THEN (SELECT k.id FROM packets k WHERE k.participant_id = t.id
         ORDER BY k.revision DESC LIMIT 1) END AS packet_id
     FROM participants t JOIN cycles c ON c.id = t.cycle_id
     LEFT JOIN LATERAL (${reviewsOf(ctx)}) v ON true
     WHERE t.person_id = r.person_id AND t.cycle_id = ${cycle.id}::uuid`
 }
 
-const NOTHING = Prisma.sql`SELECT NULL::uuid AS participant_id, 'none' AS stage,
+const NOTHING = Prisma.sql`SELECT NULL::uuid AS participant_id, false AS is_led, 'none' AS stage,
   NULL AS self_status, NULL AS own_status, NULL::uuid AS own_review_id, 0 AS peers_asked,
   0 AS peers_submitted, NULL::uuid AS packet_id`
 
@@ -144,7 +168,7 @@ function latestScore(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
     FROM participants t JOIN cycles c ON c.id = t.cycle_id
     JOIN score_snapshots x ON x.participant_id = t.id AND x.audience = (CASE
       WHEN ${maySeeOfficial(ctx)} THEN 'OFFICIAL'
-      WHEN ${MAY_SEE_PACKET} THEN 'SHARED' END)::"ScoreAudience"
+      WHEN ${maySeePacket(ctx)} THEN 'SHARED' END)::"ScoreAudience"
     WHERE t.person_id = r.person_id AND x.score IS NOT NULL ${until}
     ORDER BY c.period_end DESC, c.id DESC LIMIT 1`
 }
@@ -155,7 +179,7 @@ function latestNote(ctx: Context): Prisma.Sql {
     JOIN participants t ON t.id = z.participant_id
     JOIN cycles c ON c.id = t.cycle_id
     WHERE z.subject_id = r.person_id AND z.direction <> 'SELF' AND ${maySeeOfficial(ctx)}
-      AND (z.direction = 'MANAGER' OR r.is_partner OR r.depth = 1)
+      AND (z.direction = 'MANAGER' OR r.is_partner OR ${isManager(ctx)})
       AND EXISTS (SELECT 1 FROM ratings g WHERE g.submission_id = z.id AND g.has_note)
     ORDER BY z.submitted_at DESC LIMIT 1`
 }

@@ -64,11 +64,14 @@ export function actor(id: string | undefined, roles: Actor['roles'][number]['rol
   }
 }
 
-export function contextOf(who: Actor, db: Database | Transaction, now = new Date()): Context {
+/** Within the launch day of the cycles that these tests open. */
+const LAUNCH_DAY = new Date('2026-07-06T09:00:00Z')
+
+export function contextOf(who: Actor, db: Database | Transaction, now = LAUNCH_DAY): Context {
   return { actor: who, db, now, requestId: null }
 }
 
-export async function jobContextAt(now = new Date()): Promise<Context> {
+export async function jobContextAt(now = LAUNCH_DAY): Promise<Context> {
   return { actor: SYSTEM_ACTOR, db: await testDatabase('app_job'), now, requestId: null }
 }
 

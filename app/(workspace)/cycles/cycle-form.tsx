@@ -31,7 +31,10 @@ export function CycleForm({
   const form = useRef<HTMLFormElement>(null)
   const failure = state && !state.ok ? state : null
   useEffect(() => {
-    if (failure) form.current?.querySelector<HTMLElement>('[aria-invalid], [role=alert]')?.focus()
+    if (!failure) return
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    if (field) field.focus()
+    else form.current?.scrollIntoView({ block: 'start' })
   }, [failure])
   // Sent by hand, because React empties a form whose action has run, also when it was refused.
   const send = (event: FormEvent<HTMLFormElement>) => {

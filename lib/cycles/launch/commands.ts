@@ -13,6 +13,7 @@ import { CHANGED_MEANWHILE } from '../commands'
 import type { Finding } from '../data-check'
 import { lockCycle } from '../queries'
 import { LaunchCycle, VersionedCycle } from '../schema'
+import { dateProblems } from '../timeline'
 import { candidatesOf, checkData, countLaunch } from './queries'
 
 const BATCH = 2_000
@@ -33,7 +34,10 @@ export async function launchCycle(ctx: Context, input: unknown): Promise<Launche
     if (cycle.version !== version) throw new AppError('CONFLICT', CHANGED_MEANWHILE)
     const check = await checkData(ctx, cycle)
     assertLaunchable(check, leaveOut)
+    assertDatesAhead(cycle, ctx.now)
     await beginLaunch(ctx, cycle, check.participants)
+    // The timeline tells the day on which it really began.
+    await ctx.db.cycle.update({ where: { id: cycleId }, data: { launchAt: ctx.now } })
     await ctx.db.idempotencyKey.createMany({
       data: { ...key, route: 'cycle.launch', requestHash: String(version), response: { cycleId } },
     })
@@ -189,6 +193,11 @@ function assertLaunchable(
     const leaveOut = 'Give them a level first, or tick that they are left out.'
     throw new AppError('INVALID', leaveOut, { leaveOut })
   }
+}
+
+function assertDatesAhead(cycle: Cycle, now: Date): void {
+  const [problem] = Object.values(dateProblems({ ...cycle, launchAt: now }))
+  if (problem) throw new AppError('INVALID', `${problem} Move the dates first.`)
 }
 
 function auditOf(action: string, cycleId: string) {

@@ -112,6 +112,21 @@ describe('changing a cycle', () => {
   })
 })
 
+describe('a launch on another day than planned', () => {
+  it('is told by the timeline, and refused once something would be due', async () => {
+    const { cycleId } = await create()
+    const at = (now: string) => ({ ...asAdmin(), now: new Date(now) })
+    const late = launchCycle(at('2026-07-18T00:00:00Z'), { cycleId, version: 0 })
+    await expect(late).rejects.toMatchObject({
+      code: 'INVALID',
+      message: 'Self-reviews must be due after the launch. Move the dates first.',
+    })
+    await launchCycle(at('2026-07-01T10:00:00Z'), { cycleId, version: 0 })
+    const view = await getCycle(asAdmin(), { cycleId })
+    expect(view.milestones[0]).toMatchObject({ key: 'launchOn', day: '2026-07-01' })
+  })
+})
+
 describe('scheduling', () => {
   it('waits for a day that is to come, and can be taken back', async () => {
     const { cycleId } = await create()

@@ -29,8 +29,8 @@ export function LaunchSection({
       <section>
         <h2 className="text-lg font-semibold">Data check</h2>
         <p className="mb-2 text-ink-soft">
-          {count(check.participants, 'person', 'people')} of {check.people.toLocaleString('en')} in
-          scope take part, with the level, team and manager that they have at the launch.
+          {check.participants.toLocaleString('en')} of {count(check.people, 'person', 'people')} in
+          scope can take part, with the level, team and manager that they have at the launch.
         </p>
         <Findings findings={check.findings} cycleId={id} />
       </section>

@@ -2,6 +2,10 @@ import { Day } from '@/app/_components/ui/day'
 import { daysBetween } from '@/lib/cycles/local-day'
 import type { Milestone } from '@/lib/cycles/words'
 
+const FIRST = 3
+const LAST = 97
+const GAP = 7
+
 /** The days of a cycle on a line with today marked; the list below says the same in words. */
 export function TimelineStrip({
   milestones,
@@ -13,27 +17,30 @@ export function TimelineStrip({
   timeZone: string
 }) {
   const stops = gatherByDay(milestones)
-  const first = stops[0]?.day ?? today
-  const length = Math.max(1, daysBetween(first, stops.at(-1)?.day ?? today))
-  // A margin at both ends, so that the outermost marks are not cut off.
-  const place = (day: string) => 3 + (94 * daysBetween(first, day)) / length
-  const now = place(today)
-  const isOnLine = now >= 0 && now <= 100
+  const places = placesOf(stops.map(({ day }) => day))
+  const now = placeOf(today, { days: stops.map(({ day }) => day), places })
   return (
     <section aria-label="Timeline" className="rounded-md border border-line bg-surface px-4 py-4">
       <svg aria-hidden="true" className="block h-14 w-full overflow-visible">
-        <line x1="3%" x2="97%" y1="36" y2="36" className="stroke-line-strong" strokeWidth="2" />
-        {now > 3 ? (
+        <line
+          x1={`${FIRST}%`}
+          x2={`${LAST}%`}
+          y1="36"
+          y2="36"
+          className="stroke-line-strong"
+          strokeWidth="2"
+        />
+        {now === null ? null : (
           <line
-            x1="3%"
-            x2={`${Math.min(97, now)}%`}
+            x1={`${FIRST}%`}
+            x2={`${now}%`}
             y1="36"
             y2="36"
             className="stroke-accent"
             strokeWidth="4"
           />
-        ) : null}
-        {isOnLine ? (
+        )}
+        {now !== null ? (
           <>
             <line
               x1={`${now}%`}
@@ -54,7 +61,7 @@ export function TimelineStrip({
           </>
         ) : null}
         {stops.map(({ day }, index) => (
-          <Mark key={day} at={place(day)} number={index + 1} isPast={day < today} />
+          <Mark key={day} at={places[index] ?? FIRST} number={index + 1} isPast={day < today} />
         ))}
       </svg>
       <ol className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2 lg:grid-cols-3">
@@ -99,6 +106,37 @@ function Mark({ at, number, isPast }: { at: number; number: number; isPast: bool
       </text>
     </>
   )
+}
+
+// By their days, but never so close that one mark hides another on a telephone.
+function placesOf(days: string[]): number[] {
+  const first = days[0] ?? ''
+  const length = Math.max(1, daysBetween(first, days.at(-1) ?? first))
+  const places: number[] = []
+  for (const day of days) {
+    const place = FIRST + ((LAST - FIRST) * daysBetween(first, day)) / length
+    places.push(Math.max(place, (places.at(-1) ?? Number.NEGATIVE_INFINITY) + GAP))
+  }
+  for (let index = places.length - 1, limit = LAST; index >= 0; index--, limit -= GAP) {
+    places[index] = Math.min(places[index] ?? limit, limit)
+  }
+  return places
+}
+
+// Between the same two marks as in time; null before the first and after the last.
+function placeOf(
+  today: string,
+  { days, places }: { days: string[]; places: number[] },
+): number | null {
+  const next = days.findIndex((day) => day >= today)
+  if (next < 0) return null
+  const after = places[next] ?? LAST
+  if (days[next] === today) return after
+  const from = days[next - 1]
+  if (!from) return null
+  const before = places[next - 1] ?? FIRST
+  const share = daysBetween(from, today) / daysBetween(from, days[next] ?? today)
+  return before + (after - before) * share
 }
 
 function gatherByDay(milestones: Milestone[]): { day: string; titles: string[] }[] {

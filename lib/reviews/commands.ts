@@ -6,6 +6,7 @@ import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { refreshSnapshot } from '@/lib/growth/snapshots/commands'
 import { once } from '@/lib/idempotency/commands'
 import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
@@ -103,6 +104,7 @@ async function handIn(ctx: Context, task: Task, version: number): Promise<Submit
   const revision = task.revision + 1
   await storeSubmission(ctx, task, { ...submissionOf(outline, bodies), revision })
   await move(ctx, task, { from: ['NOT_STARTED', 'DRAFT'], to: 'SUBMITTED', reason: null, revision })
+  await refreshSnapshot(ctx, task.participantId, 'OFFICIAL')
   await audit(ctx, task, SUBMIT[task.direction])
   return { reviewId: task.id, revision }
 }

@@ -67,6 +67,8 @@ export const DeclinePeerFeedback = RequestReopening
 
 export const ParticipantRef = z.strictObject({ participantId: z.uuid() })
 
+export const PeerLoadRef = z.strictObject({ participantId: z.uuid(), personId: z.uuid() })
+
 export const MAX_PEERS = 10
 
 export const ChoosePeers = z.strictObject({

@@ -3,9 +3,10 @@ import type { Context } from '@/lib/context'
 import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
 import { acceptsWriting } from '@/lib/cycles/timeline'
 import type { PeerVisibility } from '@/lib/db/generated/enums'
+import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
-import { ParticipantRef } from '../schema'
+import { ParticipantRef, PeerLoadRef } from '../schema'
 import { statusWord } from '../workload'
 import { isAsked, isHandedIn, type PeerTask } from './plan'
 
@@ -48,12 +49,16 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
         WHERE o.author_id = p.id AND o.status IN ('NOT_STARTED', 'DRAFT')
         AND c.state NOT IN ('CLOSED', 'ARCHIVED')) AS open,
       s.name AS subject_name
-    FROM people s
-    JOIN people p ON p.id = s.id OR (p.team_id = s.team_id AND p.is_active)
-      OR p.id IN (SELECT author_id FROM reviews WHERE participant_id = ${participantId}::uuid AND direction = 'PEER')
+    FROM (SELECT id, name, team_id FROM people WHERE id = ${participant.personId}::uuid) s
+    CROSS JOIN LATERAL (
+      SELECT s.id
+      UNION SELECT m.id FROM people m WHERE m.team_id = s.team_id AND m.is_active
+      UNION SELECT a.author_id FROM reviews a
+        WHERE a.participant_id = ${participantId}::uuid AND a.direction = 'PEER') near
+    JOIN people p ON p.id = near.id
     LEFT JOIN teams t ON t.id = p.team_id
-    LEFT JOIN reviews r ON r.participant_id = ${participantId}::uuid AND r.author_id = p.id AND r.direction = 'PEER'
-    WHERE s.id = ${participant.personId}::uuid
+    LEFT JOIN reviews r ON r.participant_id = ${participantId}::uuid AND r.author_id = p.id
+      AND r.direction = 'PEER'
     ORDER BY p.name, p.id
     LIMIT 100`
   const excluded = [participant.personId, ...(participant.managerId ? [participant.managerId] : [])]
@@ -78,6 +83,15 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
         decide('nomination.approve', facts).allow,
     },
   }
+}
+
+/** How much somebody has to write already, for whoever may ask them for feedback. */
+export async function getPeerLoad(ctx: Context, input: unknown): Promise<PeerLoad> {
+  const { participantId, personId } = parseInput(PeerLoadRef, input)
+  authorize('nomination.approve', packetFacts(await getStanding(ctx, participantId)))
+  const [load] = await listLoads(ctx, [personId])
+  if (!load) throw new AppError('NOT_FOUND', 'There is no such person.')
+  return load
 }
 
 export async function listPeerTasks(ctx: Context, participantId: string): Promise<PeerTask[]> {

@@ -90,6 +90,10 @@ export class SaveQueue {
     return state
   }
 
+  has(key: string): boolean {
+    return this.#sections.has(key)
+  }
+
   change(key: string, body: SectionBody): void {
     const now = this.#ports.clock.now()
     this.#set(key, { body, refusal: null })

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next'
+import { PageHeader } from '@/app/_components/shell/page-header'
+import { Notice } from '@/app/_components/ui/notice'
+import { load } from '@/app/_server/page'
+import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import { type EditorView, getReviewScreen } from '@/lib/reviews/queries'
+import { AskBackForm, DeclineForm, ReopenForm } from './decision-forms'
+import { Editor } from './editor'
+import { OwnWriting } from './own-writing'
+
+export const metadata: Metadata = { title: 'Review' }
+
+const TRAIL = [{ href: '/reviews', title: 'Reviews' }]
+
+export default async function ReviewPage({ params }: PageProps<'/reviews/[reviewId]'>) {
+  const { reviewId } = await params
+  const screen = await load(getReviewScreen, { reviewId })
+  if (screen.kind === 'decision') {
+    const { decision } = screen
+    return (
+      <>
+        <PageHeader
+          trail={TRAIL}
+          title={decision.title}
+          lead={`${decision.authorName} asks to have it reopened. ${decision.cycleName}.`}
+        />
+        <ReopenForm decision={decision} />
+      </>
+    )
+  }
+  const view = screen.editor
+  return view.can.write ? <Writing view={view} /> : <Reading view={view} />
+}
+
+function Writing({ view }: { view: EditorView }) {
+  return (
+    <>
+      <PageHeader
+        trail={TRAIL}
+        title={view.title}
+        lead={<DueLine view={view} />}
+        actions={view.can.decline ? <DeclineForm view={view} /> : null}
+      />
+      {view.revision > 0 ? (
+        <div className="mb-6">
+          <Notice title="This review was reopened.">
+            <p>What you submitted stands until you submit again.</p>
+            {view.reason ? <p>The reason given: {view.reason}</p> : null}
+          </Notice>
+        </div>
+      ) : null}
+      <Editor view={view} />
+    </>
+  )
+}
+
+function Reading({ view }: { view: EditorView }) {
+  return (
+    <>
+      <PageHeader
+        trail={TRAIL}
+        title={view.title}
+        lead={`${view.cycle.name}. ${view.closedBecause ?? ''}`}
+        actions={view.can.askBack ? <AskBackForm view={view} /> : null}
+      />
+      <OwnWriting view={view} />
+    </>
+  )
+}
+
+function DueLine({ view }: { view: EditorView }) {
+  const { timeZone, name } = view.cycle
+  const due = dayInWords(localDay(new Date(view.dueAt), timeZone))
+  return (
+    <>
+      {name}, {view.outline.levelTitle}. Due {due} ({timeZone.replaceAll('_', ' ')} time)
+      {view.isLate ? ', so it is late; it still counts' : ''}.
+    </>
+  )
+}

@@ -1,0 +1,193 @@
+'use client'
+
+import { type KeyboardEvent, memo } from 'react'
+import type { RatingEntry } from '@/lib/reviews/body'
+import { needsNote } from '@/lib/reviews/completeness'
+import type { RatedItem } from '@/lib/reviews/outline'
+import { NOT_OBSERVED, SCALE_POINTS } from '@/lib/scoring/scale'
+import { itemId } from './section-id'
+import { useEditor, useStore } from './use-editor'
+
+type Value = RatingEntry['value']
+type Choice = { value: Value; key: string; name: string; anchor: string }
+
+const CHOICES: readonly Choice[] = [
+  ...SCALE_POINTS.map(({ value, name, anchor }) => ({
+    value: value as Value,
+    key: String(value),
+    name,
+    anchor,
+  })),
+  { value: null, key: 'N', name: NOT_OBSERVED.name, anchor: NOT_OBSERVED.anchor },
+]
+
+const DOTS: Record<string, string> = {
+  '1': 'peer-checked:bg-scale-1 peer-checked:text-ink',
+  '2': 'peer-checked:bg-scale-2 peer-checked:text-ink',
+  '3': 'peer-checked:bg-scale-3 peer-checked:text-ink',
+  '4': 'peer-checked:bg-scale-4 peer-checked:text-accent-on',
+  '5': 'peer-checked:bg-scale-5 peer-checked:text-accent-on',
+  N: 'peer-checked:bg-ink-soft peer-checked:text-paper',
+}
+
+/** One rated statement: five named points and "Not observed", by mouse or by the keys 1-5 and N. */
+export const RatingChoice = memo(function RatingChoice({
+  section,
+  item,
+}: {
+  section: string
+  item: RatedItem
+}) {
+  const store = useStore()
+  const entry = useEditor(({ queue }) => queue.section(section).body.ratings[item.key])
+  function choose(value: Value) {
+    // Read now: the rows are not drawn again when only the note changes.
+    const note = store.queue.section(section).body.ratings[item.key]?.note ?? ''
+    store.setRating(section, item.key, { value, note })
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const choice = CHOICES.find(({ key }) => key === event.key.toUpperCase())
+    if (!choice) return
+    event.preventDefault()
+    choose(choice.value)
+    document.getElementById(radioId(item, choice))?.focus()
+  }
+  return (
+    <fieldset id={itemId(item.key)} className="min-w-0 border-t border-line pt-4">
+      <legend className="float-left w-full pb-2 font-medium text-pretty">{item.text}</legend>
+      <div className="clear-both">
+        {CHOICES.map((choice) => (
+          <ChoiceRow
+            key={choice.key}
+            choice={choice}
+            item={item}
+            isChosen={entry !== undefined && entry.value === choice.value}
+            onChoose={choose}
+            onKeyDown={onKeyDown}
+          />
+        ))}
+      </div>
+      {entry ? <Note section={section} item={item} entry={entry} /> : null}
+    </fieldset>
+  )
+})
+
+const ChoiceRow = memo(
+  function ChoiceRow({
+    choice,
+    item,
+    isChosen,
+    onChoose,
+    onKeyDown,
+  }: {
+    choice: Choice
+    item: RatedItem
+    isChosen: boolean
+    onChoose: (value: Value) => void
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+  }) {
+    const { value, key, name, anchor } = choice
+    const examples = item.anchors[key] ?? []
+    return (
+      <label className="-mx-2 grid cursor-pointer grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5 rounded-md px-2 py-1 hover:bg-sunken has-checked:bg-accent-wash has-focus-visible:outline-2 has-focus-visible:outline-accent sm:grid-cols-[1.5rem_7rem_minmax(0,1fr)]">
+        <input
+          type="radio"
+          id={radioId(item, choice)}
+          name={itemId(item.key)}
+          checked={isChosen}
+          onChange={() => onChoose(value)}
+          onKeyDown={onKeyDown}
+          aria-label={value === null ? name : `${key} ${name}`}
+          aria-describedby={anchorId(key)}
+          className="peer sr-only"
+        />
+        <span
+          aria-hidden="true"
+          className={`flex size-6 items-center justify-center rounded-full border border-line-strong text-xs font-semibold peer-checked:border-transparent ${DOTS[key]}`}
+        >
+          {key}
+        </span>
+        <span aria-hidden="true" className="font-medium">
+          {name}
+        </span>
+        <span
+          aria-hidden="true"
+          className="col-start-2 text-sm text-ink-soft sm:col-start-3 sm:pt-px"
+        >
+          {anchor}
+          {examples.map((example) => (
+            <span key={example} className="block text-ink">
+              For example: {example}
+            </span>
+          ))}
+        </span>
+      </label>
+    )
+  },
+  (before, after) => before.isChosen === after.isChosen && before.item === after.item,
+)
+
+function Note({ section, item, entry }: { section: string; item: RatedItem; entry: RatingEntry }) {
+  const store = useStore()
+  const isNeeded = needsNote(entry.value)
+  const isMissing = isNeeded && entry.note.trim() === ''
+  const id = `note-${item.key}`
+  return (
+    <div className="mt-2 space-y-1">
+      <div className="flex items-baseline justify-between gap-3">
+        <label htmlFor={id} className="text-sm font-medium">
+          Evidence: what did you see?
+          {isNeeded ? null : <span className="font-normal text-ink-soft"> Optional</span>}
+        </label>
+        <button
+          type="button"
+          onClick={() => store.setRating(section, item.key, null)}
+          className="rounded-md text-sm text-accent hover:underline"
+        >
+          Clear answer
+        </button>
+      </div>
+      <textarea
+        id={id}
+        value={entry.note}
+        onChange={(event) =>
+          store.setRating(section, item.key, { ...entry, note: event.target.value })
+        }
+        aria-required={isNeeded}
+        aria-describedby={isMissing ? `${id}-missing` : undefined}
+        autoComplete="off"
+        spellCheck
+        maxLength={8_000}
+        rows={1}
+        className="field-sizing-content block max-h-96 min-h-9 w-full rounded-md border border-line-strong bg-surface px-2.5 py-1.5 text-base"
+      />
+      {isMissing ? (
+        <p id={`${id}-missing`} className="text-sm text-warn">
+          A {entry.value} needs a note: say what you saw.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** What the points mean, once on the page, for those who hear it. */
+export function ScaleAnchors() {
+  return (
+    <div hidden>
+      {CHOICES.map(({ key, anchor }) => (
+        <p key={key} id={anchorId(key)}>
+          {anchor}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function anchorId(key: string): string {
+  return `anchor-${key}`
+}
+
+function radioId(item: RatedItem, choice: Choice): string {
+  return `${itemId(item.key)}-${choice.key}`
+}

@@ -98,18 +98,22 @@ type PersonRow = Omit<PersonListItem, 'isSelf'> & { sort_value: string }
 function peopleStatement(filter: ListPeople): Prisma.Sql {
   const sortValue = SORT_VALUES[filter.sort]
   const direction = filter.sort === 'name' ? Prisma.sql`ASC` : Prisma.sql`DESC`
+  // The page is cut first, so that titles and accounts are looked up for fifty and not for everybody.
   return Prisma.sql`
     SELECT p.id, p.name, p.email, t.name AS team, p.started_on AS "startedOn",
       m.id AS "managerId", m.name AS manager, ${LEVEL_TITLE} AS level, ${ACCOUNT} AS account,
-      ${sortValue} AS sort_value
-    FROM people p
+      p.sort_value
+    FROM (
+      SELECT p.*, ${sortValue} AS sort_value FROM people p
+      WHERE ${Prisma.join(conditions(filter), ' AND ')}
+      ORDER BY ${sortValue} ${direction}, p.id ${direction}
+      LIMIT ${PAGE_SIZE + 1}
+    ) p
     LEFT JOIN teams t ON t.id = p.team_id
     LEFT JOIN reporting_lines r ON r.person_id = p.id AND r.to_on IS NULL
     LEFT JOIN people m ON m.id = r.manager_id
     LEFT JOIN person_levels l ON l.person_id = p.id AND l.to_on IS NULL
-    WHERE ${Prisma.join(conditions(filter), ' AND ')}
-    ORDER BY ${sortValue} ${direction}, p.id ${direction}
-    LIMIT ${PAGE_SIZE + 1}`
+    ORDER BY p.sort_value ${direction}, p.id ${direction}`
 }
 
 const SORT_VALUES = {

@@ -60,12 +60,7 @@ async function findGrant(ctx: Context, { role, email, team }: RoleOfPerson) {
   if (!person.isActive) throw new AppError('INVALID', `${person.name} is deactivated.`)
   const scopeTeamId = team === undefined ? null : await teamId(ctx, { role, team })
   const open = await ctx.db.roleGrant.findFirst({
-    where: {
-      personId: person.id,
-      role,
-      scopeTeamId,
-      OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
-    },
+    where: { personId: person.id, role, scopeTeamId, validTo: null },
     select: { id: true },
   })
   return { personId: person.id, name: person.name, scopeTeamId, openId: open?.id ?? null }

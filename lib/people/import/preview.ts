@@ -47,8 +47,10 @@ export function previewOf(
   organisation: OrganisationState,
 ): ImportPreview {
   const names = namesOf(plan, organisation)
-  const manager = (email: string | null) =>
-    email === null ? null : `${names.get(email) ?? email} (${email})`
+  const manager = (email: string | null) => {
+    const name = email === null ? undefined : names.get(email)
+    return name ? `${name} (${email})` : email
+  }
   const moved = plan.moved.slice(0, SHOWN_CHANGES).map((change) => ({
     ...change,
     changes: change.changes.map(({ field, from, to }) => ({

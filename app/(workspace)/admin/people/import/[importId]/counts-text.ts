@@ -16,3 +16,13 @@ export function summaryOf(counts: ImportCounts, isApplied: boolean): string {
   ]
   return `${rows}: ${groups.join(', ')}.${isApplied ? '' : ' Nothing is changed yet.'}`
 }
+
+/** What an applied file did, without what it did not do. */
+export function happened({ created, changed, moved }: ImportCounts): string {
+  const parts = [
+    created > 0 ? `${counted(created, 'person', 'people')} created` : '',
+    changed > 0 ? `${counted(changed, 'person', 'people')} changed` : '',
+    moved > 0 ? `${counted(moved, 'person', 'people')} moved` : '',
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join(', ') : 'Nothing had to be changed'
+}

@@ -7,7 +7,7 @@ import { load } from '@/app/_server/page'
 import { getPeopleImport, type ImportView } from '@/lib/people/import/queries'
 import { ApplyForm } from './apply-form'
 import { ChangeGroup, CreatedGroup } from './change-groups'
-import { counted, summaryOf } from './counts-text'
+import { counted, happened, summaryOf } from './counts-text'
 import { ProblemsTable } from './problems-table'
 
 export const metadata: Metadata = { title: 'Import preview' }
@@ -57,12 +57,13 @@ function Outcome({ view }: { view: ImportView }) {
       <>
         <Notice title="Applied">
           <p>
-            {counted(counts.created, 'person', 'people')} created, {counts.changed} changed and{' '}
-            {counts.moved} moved on <Day on={view.appliedAt} />. New people can sign in once you
-            have invited them.
+            {happened(counts)} on <Day on={view.appliedAt} />.
+            {counts.created > 0 ? ' New people can sign in once you have invited them.' : null}
           </p>
         </Notice>
-        <ButtonLink href="/admin/people?status=no-account">People without an account</ButtonLink>
+        {counts.created > 0 ? (
+          <ButtonLink href="/admin/people?status=no-account">People without an account</ButtonLink>
+        ) : null}
       </>
     )
   }

@@ -13,16 +13,19 @@ export function ProblemsTable({ problems, total }: { problems: Problem[]; total:
           often have one cause.
         </p>
       ) : null}
-      <Table caption="Problems" columns={['Row', 'Column', 'The cell says', 'What is wrong']}>
+      <Table
+        caption="Problems"
+        columns={['Row', 'Column', 'What the cell says, and what is wrong']}
+      >
         {problems.map((problem) => (
           <tr key={`${problem.row} ${problem.column} ${problem.message}`}>
             <Cell isHeader>{problem.row}</Cell>
             <Cell>{columnText(problem)}</Cell>
             <Cell>
-              <bdi className="block min-w-32 break-all">{problem.cell || '–'}</bdi>
-            </Cell>
-            <Cell>
-              <span className="block min-w-64">{problem.message}</span>
+              {problem.cell ? (
+                <bdi className="block font-medium break-all">{problem.cell}</bdi>
+              ) : null}
+              {problem.message}
             </Cell>
           </tr>
         ))}

@@ -40,18 +40,14 @@ export async function deleteDraftCycleAction(
   redirect('/cycles' as Route)
 }
 
+/** Now, or by the clock on the launch day: the button that was pressed tells. */
 export async function launchCycleAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  return thenShow(launchCycle, form)
-}
-
-export async function scheduleCycleAction(
-  _: CycleActionState,
-  form: FormData,
-): Promise<CycleActionState> {
-  return thenShow(scheduleCycle, form)
+  const isLater = form.get('when') === 'later'
+  form.delete('when')
+  return thenShow(isLater ? scheduleCycle : launchCycle, form)
 }
 
 export async function unscheduleCycleAction(

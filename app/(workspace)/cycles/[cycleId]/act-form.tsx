@@ -14,6 +14,7 @@ export function ActForm({
   version,
   label,
   look = 'secondary',
+  other,
   children,
 }: {
   action: Action
@@ -22,6 +23,8 @@ export function ActForm({
   version?: number
   label: string
   look?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  /** A second way to send the same form; its name and value go with it. */
+  other?: { label: string; name: string; value: string } | undefined
   children?: ReactNode
 }) {
   const [state, formAction, isPending] = useActionState(action, null)
@@ -31,9 +34,16 @@ export function ActForm({
       {version === undefined ? null : <input type="hidden" name="version" value={version} />}
       {state && !state.ok ? <Notice kind="error">{state.message}</Notice> : null}
       {children}
-      <Button type="submit" look={look} disabled={isPending}>
-        {label}
-      </Button>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" look={look} disabled={isPending}>
+          {label}
+        </Button>
+        {other ? (
+          <Button type="submit" name={other.name} value={other.value} disabled={isPending}>
+            {other.label}
+          </Button>
+        ) : null}
+      </div>
     </form>
   )
 }

@@ -35,8 +35,17 @@ export function LaunchProgress({ cycleId, initial }: { cycleId: string; initial:
         aria-label="People whose reviews are created"
         max={Math.max(1, progress.total)}
         value={progress.done}
-        className="h-2 w-full accent-accent"
+        className="sr-only"
       />
+      <svg aria-hidden="true" className="block h-2 w-full">
+        <rect width="100%" height="8" rx="4" className="fill-sunken stroke-line" />
+        <rect
+          width={`${(100 * progress.done) / Math.max(1, progress.total)}%`}
+          height="8"
+          rx="4"
+          className="fill-accent-fill"
+        />
+      </svg>
       <p aria-live="polite">
         Reviews are created for {progress.done.toLocaleString('en')} of{' '}
         {progress.total.toLocaleString('en')} people. You can leave this page; it goes on.

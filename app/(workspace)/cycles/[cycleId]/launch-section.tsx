@@ -3,13 +3,9 @@ import { ButtonLink } from '@/app/_components/ui/button'
 import { ChoiceField } from '@/app/_components/ui/field'
 import { Notice } from '@/app/_components/ui/notice'
 import type { DataCheck } from '@/lib/cycles/launch/queries'
+import { dayInWords } from '@/lib/cycles/local-day'
 import type { CycleView } from '@/lib/cycles/queries'
-import {
-  deleteDraftCycleAction,
-  launchCycleAction,
-  scheduleCycleAction,
-  unscheduleCycleAction,
-} from '../actions'
+import { deleteDraftCycleAction, launchCycleAction, unscheduleCycleAction } from '../actions'
 import { ActForm } from './act-form'
 import { Findings } from './findings'
 
@@ -81,21 +77,27 @@ function LaunchForms({
     )
   }
   const forms = { cycleId: cycle.id, version }
-  const leaveOut = <LeaveOut check={check} />
+  const launchOn = cycle.milestones.find(({ key }) => key === 'launchOn')?.day ?? cycle.today
+  const later = {
+    label: `Launch by itself on ${dayInWords(launchOn)}`,
+    name: 'when',
+    value: 'later',
+  }
   return (
     <div className="mt-1 space-y-4">
       <Notice>
         <p>{whatItDoes(check)}</p>
         <p>Settings, dates and the ladder version are fixed from then on.</p>
       </Notice>
-      <ActForm {...forms} action={launchCycleAction} label="Launch now" look="primary">
-        {leaveOut}
+      <ActForm
+        {...forms}
+        action={launchCycleAction}
+        label="Launch now"
+        look="primary"
+        other={cycle.can.schedule ? later : undefined}
+      >
+        <LeaveOut check={check} />
       </ActForm>
-      {cycle.can.schedule ? (
-        <ActForm {...forms} action={scheduleCycleAction} label="Launch by itself on the launch day">
-          {leaveOut}
-        </ActForm>
-      ) : null}
       {cycle.can.unschedule ? (
         <ActForm {...forms} action={unscheduleCycleAction} label="Do not launch by itself" />
       ) : null}
@@ -113,7 +115,7 @@ function LeaveOut({ check }: { check: DataCheck }) {
       type="checkbox"
       name="leaveOut"
       required
-      label={`Leave out the ${count(left, 'person', 'people')} without a level of this ladder`}
+      label={`Leave out ${count(left, 'person', 'people')} without a level of this ladder`}
     />
   )
 }

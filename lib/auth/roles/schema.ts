@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Email } from '../schema'
+import { Email } from '@/lib/email'
 import { roleOfWord } from './role-name'
 
 /** What the operator writes: a role in words, a person by address, perhaps one team by name. */

@@ -1,6 +1,6 @@
 import { levelsOfLabel } from '@/lib/ladder/level-label'
 import { didYouMean } from '@/lib/ladder/suggestion'
-import { no, type Reading, tidy, yes } from './cell'
+import { no, type Reading, tidy, yes } from './file/cell'
 
 /** A level by its keys, which outlive the versions of a ladder. */
 export type HeldLevel = { ladderKey: string; trackKey: string; levelKey: string }

@@ -1,5 +1,7 @@
-import { tidy } from './cell'
-import type { PeopleFile } from './csv'
+import { tidy } from './file/cell'
+import type { PeopleFile } from './file/csv'
+import { byPlace, cellProblem, type Problem } from './file/problem'
+import { type PersonRow, type RowReading, readRow } from './file/row'
 import { type HeldLevel, type LevelOption, levelFinder } from './level-finder'
 import {
   differences,
@@ -8,8 +10,6 @@ import {
   type PersonChange,
   type PlannedPerson,
 } from './person-change'
-import { byPlace, cellProblem, type Problem } from './problem'
-import { type PersonRow, type RowReading, readRow } from './row'
 import { structureProblems } from './structure'
 
 export type ImportPlan = {

@@ -1,7 +1,7 @@
-import type { PeopleFile } from './csv'
+import type { PeopleFile } from './file/csv'
+import type { Problem } from './file/problem'
 import { levelText, type OrganisationState } from './person-change'
 import type { ImportPlan } from './plan'
-import type { Problem } from './problem'
 
 export const SHOWN_CHANGES = 200
 export const SHOWN_PROBLEMS = 1_000

@@ -6,11 +6,11 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
-import { COLUMNS } from './columns'
+import { COLUMNS } from './file/columns'
+import { sampleFile } from './file/sample'
 import type { LevelOption } from './level-finder'
 import type { OrganisationState } from './person-change'
 import { changeCount, type ImportPreview } from './preview'
-import { sampleFile } from './sample'
 import { ImportId } from './schema'
 
 /** Throws unless the actor may write people; an own row is looked at row by row. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readPeopleFile } from '@/lib/people/import/csv'
+import { readPeopleFile } from '@/lib/people/import/file/csv'
 import type { LevelOption } from '@/lib/people/import/level-finder'
 import type { OrganisationPerson, OrganisationState } from '@/lib/people/import/person-change'
 import { type ImportPlan, planImport } from '@/lib/people/import/plan'

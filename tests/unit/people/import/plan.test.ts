@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPeopleFile } from '@/lib/people/import/csv'
+import { readPeopleFile } from '@/lib/people/import/file/csv'
+import { sampleFile } from '@/lib/people/import/file/sample'
 import { type ImportPlan, planImport } from '@/lib/people/import/plan'
-import { sampleFile } from '@/lib/people/import/sample'
 import { ACTOR, applied, HEADER, LEVELS, person, planOf, randomFile, SENIOR } from './organisation'
 
 const ANN = 'Ann Example,ann@example.org,,Senior Software Engineer,Technical,Payments,2024-03-12'

@@ -1,5 +1,5 @@
 import { Cell, Table } from '@/app/_components/ui/table'
-import type { Problem } from '@/lib/people/import/problem'
+import type { Problem } from '@/lib/people/import/file/problem'
 
 /** Every problem with the row and column that a spreadsheet shows, and what the cell says. */
 export function ProblemsTable({ problems, total }: { problems: Problem[]; total: number }) {

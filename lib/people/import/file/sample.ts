@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
+import type { LevelOption } from '../level-finder'
 import { COLUMNS } from './columns'
-import type { LevelOption } from './level-finder'
 
 /** A small file that previews without a problem, with levels of the published ladder where there are any. */
 export function sampleFile(levels: readonly LevelOption[]): string {

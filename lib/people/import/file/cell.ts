@@ -1,4 +1,4 @@
-import { Email } from '@/lib/auth/schema'
+import { Email } from '@/lib/email'
 
 /** What a cell says, or a sentence on why it cannot be taken. */
 export type Reading<Value> = { ok: true; value: Value } | { ok: false; message: string }

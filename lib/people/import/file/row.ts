@@ -1,7 +1,7 @@
+import type { LevelOption, levelFinder } from '../level-finder'
 import { type Reading, readDay, readEmail, readText } from './cell'
 import type { FieldName } from './columns'
 import type { FileRow, PeopleFile } from './csv'
-import type { LevelOption, levelFinder } from './level-finder'
 import { cellProblem, type Problem } from './problem'
 
 /** A row as we understand it. Undefined: the file has no such column, so that it says nothing. */

@@ -1,0 +1,269 @@
+import type { Op } from '@/lib/policy/grants'
+import { allBut, EVERYBODY, type Persona } from '../support/personas'
+import type { World } from './world'
+
+/** Who may get an address; everybody else is told that there is nothing (404), or to sign in. */
+export type Visit = { url: string; for: readonly Persona[]; refusedWith?: 403 | 404 }
+export type PageRule = { op: Op | 'public' | 'own'; visits: (world: World) => Visit[] }
+export type RouteRule = PageRule & {
+  method: 'GET' | 'PUT' | 'POST'
+  body?: (world: World) => object
+}
+export type ActionRule = {
+  op: Op | 'public' | 'own'
+  /** Those whom the policy lets do it; they are not called here, the journeys do it. */
+  for: readonly Persona[]
+  args?: (world: World) => unknown[]
+  form?: (world: World) => Record<string, string>
+}
+
+const NOBODY = 'ffffffff-ffff-7fff-bfff-ffffffffffff'
+const CHAIN_AND_HR: readonly Persona[] = ['mgr', 'skip', 'hr']
+const everybody = (url: string): Visit => ({ url, for: EVERYBODY })
+const only = (url: string, ...personas: Persona[]): Visit => ({ url, for: personas })
+
+/** Every page of the build, by its name in app-paths-manifest.json. */
+export const PAGES: Record<string, PageRule> = {
+  '/(auth)/sign-in/page': { op: 'public', visits: () => [] },
+  '/(auth)/setup/page': { op: 'public', visits: () => [] },
+  '/(auth)/invitation/[token]/page': { op: 'public', visits: () => [] },
+  '/_not-found/page': { op: 'public', visits: () => [] },
+  '/_global-error/page': { op: 'public', visits: () => [] },
+  '/(workspace)/page': { op: 'own', visits: () => [everybody('/')] },
+  '/(workspace)/me/page': { op: 'packet.read', visits: () => [everybody('/me')] },
+  '/(workspace)/me/why/page': { op: 'packet.read', visits: () => [everybody('/me/why')] },
+  '/(workspace)/team/page': { op: 'progress.read', visits: () => [everybody('/team')] },
+  '/(workspace)/team/[personId]/page': {
+    op: 'mgrReview.read',
+    visits: ({ sam }) => [only(`/team/${sam}`, ...CHAIN_AND_HR), only(`/team/${NOBODY}`)],
+  },
+  '/(workspace)/team/[personId]/growth/page': {
+    op: 'ratingProposed.read',
+    visits: ({ sam }) => [only(`/team/${sam}/growth`, ...CHAIN_AND_HR)],
+  },
+  '/(workspace)/people/page': { op: 'own', visits: () => [everybody('/people')] },
+  '/(workspace)/people/[personId]/page': {
+    op: 'own',
+    visits: ({ sam }) => [everybody(`/people/${sam}`), only(`/people/${NOBODY}`)],
+  },
+  '/(workspace)/reviews/page': { op: 'own', visits: () => [everybody('/reviews')] },
+  '/(workspace)/reviews/[reviewId]/page': {
+    op: 'draft.read',
+    visits: ({ selfReview, managerReview, peerReview }) => [
+      only(`/reviews/${selfReview}`, 'subj'),
+      only(`/reviews/${managerReview}`, 'mgr'),
+      only(`/reviews/${peerReview}`, 'peer'),
+      only(`/reviews/${NOBODY}`),
+    ],
+  },
+  '/(workspace)/reviews/peers/[participantId]/page': {
+    op: 'nomination.read',
+    visits: ({ participant }) => [only(`/reviews/peers/${participant}`, 'mgr', 'hr')],
+  },
+  '/(workspace)/reviews/share/[participantId]/page': {
+    op: 'packet.share',
+    visits: ({ participant, otherParticipant }) => [
+      only(`/reviews/share/${participant}`, ...CHAIN_AND_HR),
+      only(`/reviews/share/${otherParticipant}`, 'otherManager', 'skip', 'hr'),
+    ],
+  },
+  '/(workspace)/reviews/packets/[packetId]/page': {
+    op: 'packet.read',
+    visits: ({ sharedPacket, freshPacket }) => [
+      only(`/reviews/packets/${sharedPacket}`, 'subj', ...CHAIN_AND_HR),
+      only(`/reviews/packets/${freshPacket}`, 'colleague', ...CHAIN_AND_HR),
+      only(`/reviews/packets/${NOBODY}`),
+    ],
+  },
+  '/(workspace)/ladder/page': { op: 'ladder.readPublished', visits: () => [everybody('/ladder')] },
+  '/(workspace)/ladder/[levelKey]/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/em'), only('/ladder/no-such-level')],
+  },
+  '/(workspace)/ladder/compare/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/compare')],
+  },
+  '/(workspace)/ladder/growth-areas/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/growth-areas')],
+  },
+  '/(workspace)/ladder/transitions/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/transitions')],
+  },
+  '/(workspace)/ladder/role/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/role')],
+  },
+  '/(workspace)/cycles/page': { op: 'cycle.readPublic', visits: () => [everybody('/cycles')] },
+  '/(workspace)/cycles/new/page': {
+    op: 'cycle.write',
+    visits: () => [only('/cycles/new', 'admin')],
+  },
+  '/(workspace)/cycles/[cycleId]/page': {
+    op: 'cycle.readPublic',
+    visits: ({ runningCycle }) => [everybody(`/cycles/${runningCycle}`), only(`/cycles/${NOBODY}`)],
+  },
+  '/(workspace)/cycles/[cycleId]/edit/page': {
+    op: 'cycle.write',
+    visits: ({ runningCycle }) => [only(`/cycles/${runningCycle}/edit`)],
+  },
+  '/(workspace)/admin/people/page': {
+    op: 'user.write',
+    visits: () => [only('/admin/people', 'admin')],
+  },
+  '/(workspace)/admin/people/import/page': {
+    op: 'user.write',
+    visits: () => [only('/admin/people/import', 'admin')],
+  },
+  '/(workspace)/admin/people/import/[importId]/page': {
+    op: 'user.write',
+    visits: ({ peopleImport }) => [only(`/admin/people/import/${peopleImport}`, 'admin')],
+  },
+  '/(workspace)/admin/roles/page': {
+    op: 'user.write',
+    visits: () => [only('/admin/roles', 'admin')],
+  },
+}
+
+/** Every route handler of the build. */
+export const ROUTES: Record<string, RouteRule> = {
+  '/api/health/live/route': { op: 'public', method: 'GET', visits: () => [] },
+  '/api/health/ready/route': { op: 'public', method: 'GET', visits: () => [] },
+  '/api/drafts/[reviewId]/[section]/route': {
+    op: 'draft.write',
+    method: 'PUT',
+    body: () => ({
+      saveId: '00000000-0000-4000-8000-000000000001',
+      baseVersion: 9_999,
+      body: { text: 'Not yours to write.', ratings: {} },
+    }),
+    visits: ({ managerReview, selfReview, peerReview }) => [
+      only(`/api/drafts/${managerReview}/summary`, 'mgr'),
+      only(`/api/drafts/${selfReview}/summary`, 'subj'),
+      only(`/api/drafts/${peerReview}/summary`, 'peer'),
+      only(`/api/drafts/${NOBODY}/summary`),
+    ],
+  },
+  '/api/reviews/[reviewId]/help/route': {
+    op: 'draft.read',
+    method: 'GET',
+    visits: ({ managerReview }) => [only(`/api/reviews/${managerReview}/help`, 'mgr')],
+  },
+  '/api/cycles/[cycleId]/progress/route': {
+    op: 'progress.read',
+    method: 'GET',
+    visits: ({ runningCycle }) => [
+      { url: `/api/cycles/${runningCycle}/progress`, for: ['admin', 'hr'], refusedWith: 403 },
+    ],
+  },
+  '/api/people/search/route': {
+    op: 'own',
+    method: 'GET',
+    visits: () => [everybody('/api/people/search?query=sam')],
+  },
+  '/api/imports/people/route': {
+    op: 'user.write',
+    method: 'POST',
+    body: () => ({ fileName: 'people.csv', source: 'name,email\nEve,eve@example.org' }),
+    visits: () => [only('/api/imports/people', 'admin')],
+  },
+  '/api/imports/people/sample/route': {
+    op: 'own',
+    method: 'GET',
+    visits: () => [everybody('/api/imports/people/sample')],
+  },
+}
+
+const ADMIN_ONLY: readonly Persona[] = ['admin']
+const cycleForm = ({ runningCycle }: World) => ({ cycleId: runningCycle, version: '0' })
+
+/** Every server action of the build, by file and name. */
+export const ACTIONS: Record<string, ActionRule> = {
+  'app/(auth)/actions.ts#signInAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#setUpAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#acceptInvitationAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#signOutAction': { op: 'own', for: EVERYBODY },
+  'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
+  'app/(workspace)/admin/people/actions.ts#deactivateAction': person('user.deactivate', [
+    'admin',
+    'hr',
+  ]),
+  'app/(workspace)/admin/people/actions.ts#reactivateAction': person('user.write', ['admin', 'hr']),
+  'app/(workspace)/admin/people/actions.ts#applyImportAction': upload(),
+  'app/(workspace)/admin/people/actions.ts#previewAgainAction': upload(),
+  'app/(workspace)/me/actions.ts#chooseTargetAction': { op: 'own', for: EVERYBODY },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#submitReviewAction': {
+    op: 'mgrReview.submit',
+    for: ['mgr'],
+    args: ({ managerReview }) => [
+      {
+        reviewId: managerReview,
+        version: 0,
+        idempotencyKey: '00000000-0000-4000-8000-000000000002',
+      },
+    ],
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#settleConflictAction': {
+    op: 'draft.write',
+    for: ['mgr'],
+    args: ({ managerReview }) => [{ reviewId: managerReview, conflictId: NOBODY }],
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#requestReopeningAction': {
+    op: 'self.reqReopen',
+    for: ['subj'],
+    form: ({ selfReview }) => ({ reviewId: selfReview, reason: 'I want it back.' }),
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#reopenReviewAction': {
+    op: 'mgrReview.reopen',
+    for: ['hr'],
+    form: ({ selfReview }) => ({ reviewId: selfReview, reason: 'They want it back.' }),
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#declineFeedbackAction': {
+    op: 'peer.decline',
+    for: ['peer'],
+    form: ({ peerReview }) => ({ reviewId: peerReview, reason: 'No time.' }),
+  },
+  'app/(workspace)/reviews/peers/[participantId]/actions.ts#choosePeersAction': {
+    op: 'nomination.approve',
+    for: ['mgr', 'hr'],
+    form: ({ participant }) => ({ participantId: participant }),
+  },
+  'app/(workspace)/reviews/peers/[participantId]/actions.ts#peerLoadAction': {
+    op: 'nomination.approve',
+    for: ['mgr', 'hr'],
+    args: ({ participant, wei }) => [{ participantId: participant, personId: wei }],
+  },
+  'app/(workspace)/cycles/actions.ts#createCycleAction': {
+    op: 'cycle.write',
+    for: ADMIN_ONLY,
+    form: () => ({ name: 'Mine' }),
+  },
+  ...Object.fromEntries(
+    [
+      'updateCycleAction',
+      'deleteDraftCycleAction',
+      'launchCycleAction',
+      'scheduleCycleAction',
+      'unscheduleCycleAction',
+      'requestClosingAction',
+      'withdrawClosingAction',
+      'closeCycleAction',
+      'archiveCycleAction',
+    ].map((name) => [
+      `app/(workspace)/cycles/actions.ts#${name}`,
+      { op: 'cycle.write', for: ADMIN_ONLY, form: cycleForm } satisfies ActionRule,
+    ]),
+  ),
+}
+
+function person(op: Op, personas: readonly Persona[]): ActionRule {
+  return { op, for: personas, args: ({ wei }) => [wei] }
+}
+
+function upload(): ActionRule {
+  return { op: 'user.write', for: ADMIN_ONLY, args: ({ peopleImport }) => [peopleImport] }
+}
+
+export const REFUSED = (allowed: readonly Persona[]): Persona[] => allBut(...allowed)

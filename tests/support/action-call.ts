@@ -1,0 +1,31 @@
+import type { APIRequestContext } from '@playwright/test'
+
+export type ActionAnswer = { status: number; code: string | null; text: string }
+
+/** Calls a server action as a browser does, from outside any page: by id, with plain arguments or a form. */
+export async function callAction(
+  request: APIRequestContext,
+  {
+    id,
+    args,
+    form,
+    origin,
+  }: { id: string; args?: unknown[]; form?: Record<string, string>; origin: string },
+): Promise<ActionAnswer> {
+  const headers = { 'Next-Action': id, Accept: 'text/x-component', Origin: origin }
+  const response = form
+    ? await request.post('/', { headers, multipart: formReply(form), maxRedirects: 0 })
+    : await request.post('/', {
+        headers: { ...headers, 'Content-Type': 'text/plain;charset=UTF-8' },
+        data: JSON.stringify(args ?? []),
+        maxRedirects: 0,
+      })
+  const text = await response.text()
+  return { status: response.status(), code: /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? null, text }
+}
+
+// How React sends `(previousState, formData)`: the list of arguments and the form's fields behind a number.
+function formReply(form: Record<string, string>): Record<string, string> {
+  const fields = Object.entries(form).map(([name, value]) => [`1_${name}`, value])
+  return { ...Object.fromEntries(fields), '0': '[null,"$K1"]' }
+}

@@ -1,0 +1,20 @@
+/** Who is who to Sam Lindqvist in the running cycle of the demonstration organisation. */
+export const PERSONAS = {
+  subj: 'sam.lindqvist@example.org',
+  mgr: 'maya.okafor@example.org',
+  skip: 'elena.petrov@example.org',
+  chain3: 'viktor.lindgren@example.org',
+  peer: 'priya.raman@example.org',
+  colleague: 'wei.zhang@example.org',
+  otherManager: 'noor.berg@example.org',
+  stranger: 'katarzyna.nowak@example.org',
+  hr: 'ingrid.solberg@example.org',
+  admin: 'omar.haddad@example.org',
+} as const
+
+export type Persona = keyof typeof PERSONAS
+export const EVERYBODY = Object.keys(PERSONAS) as Persona[]
+
+export function allBut(...left: Persona[]): Persona[] {
+  return EVERYBODY.filter((persona) => !left.includes(persona))
+}

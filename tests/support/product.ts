@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** The product that Playwright has started, seen from behind: its database and live sessions in it. */
+export const PRODUCT_DATA = '.data/browser-tests'
+export const COOKIE = 'rung.sid'
+
+let opened: Promise<pg.Client> | undefined
+
+/** As the server's superuser, whom row-level security does not stop: for checking, never for the product. */
+export function productDatabase(): Promise<pg.Client> {
+  opened ??= connect()
+  return opened
+}
+
+export async function closeProductDatabase(): Promise<void> {
+  const client = await opened
+  opened = undefined
+  await client?.end()
+}
+
+export async function rows<Row extends object>(
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = await productDatabase()
+  return (await client.query<Row>(sql, values)).rows
+}
+
+/** Opens a session without the form; one journey uses the real one. */
+export async function sessionOf(email: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const id = createHash('sha256').update(token).digest('hex')
+  const made = await rows<{ id: string }>(
+    `INSERT INTO sessions (id, person_id, ip, agent)
+     SELECT $1, id, 'test', 'test' FROM people WHERE email = $2 RETURNING id`,
+    [id, email],
+  )
+  if (made.length === 0) throw new Error(`${email} is not in the demonstration organisation.`)
+  return token
+}
+
+/** One number for everything that a request could have changed, but for the record of requests itself. */
+export async function checksum(): Promise<string> {
+  const tables = await rows<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
+     AND tablename NOT IN ('audit_events', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views')
+     ORDER BY 1`,
+  )
+  const sums = await Promise.all(
+    tables.map(({ name }) =>
+      rows<{ sum: string | null }>(
+        `SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) AS sum FROM ${pg.escapeIdentifier(name)} t`,
+      ),
+    ),
+  )
+  return createHash('md5').update(JSON.stringify(sums)).digest('hex')
+}
+
+async function connect(): Promise<pg.Client> {
+  const state = JSON.parse(readFileSync(join(PRODUCT_DATA, 'postgres.json'), 'utf8')) as {
+    port: number
+    superuserPassword: string
+  }
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: state.port,
+    user: 'postgres',
+    password: state.superuserPassword,
+    database: 'rung',
+  })
+  await client.connect()
+  return client
+}

@@ -38,7 +38,11 @@ export const RatingInput = z.strictObject({
 
 export const SectionInput = z.strictObject({
   text: plainText(MAX_TEXT_BYTES),
-  ratings: z.record(ItemKey, RatingInput),
+  // A record passes over this key without a word.
+  ratings: z
+    .unknown()
+    .refine((ratings) => !Object.hasOwn(Object(ratings), '__proto__'), 'There is no such item.')
+    .pipe(z.record(ItemKey, RatingInput)),
 })
 
 export const SaveDraftSection = z.strictObject({

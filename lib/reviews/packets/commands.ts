@@ -4,6 +4,7 @@ import { type Context, inTransaction } from '@/lib/context'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import type { Prisma } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
+import { refreshSnapshot } from '@/lib/growth/snapshots/commands'
 import { once } from '@/lib/idempotency/commands'
 import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
@@ -121,6 +122,7 @@ async function storePacket(
       revision,
       payload: buildPacket(facts) satisfies Prisma.InputJsonValue,
       sharedById: ctx.actor.id,
+      sharedAt: ctx.now,
     },
     select: { id: true },
   })
@@ -132,6 +134,7 @@ async function storePacket(
     reason: reason ?? null,
     after: { revision, handedIn: handedInDigest(handedIn) },
   })
+  await refreshSnapshot(ctx, participant.id, 'SHARED')
   await queueMessage(ctx, {
     ...about,
     kind: 'packet-shared',

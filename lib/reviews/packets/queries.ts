@@ -57,7 +57,7 @@ export async function getPacket(ctx: Context, input: unknown): Promise<PacketVie
   authorize('packet.read', facts)
   const reader = readerRelation(facts.relations)
   const inZone = (instant: Date) => localDay(instant, packet.payload.cycle.timeZone)
-  await recordOpening(ctx, { packetId, relation: reader, on: inZone(packet.now) })
+  await recordOpening(ctx, { packetId, relation: reader, on: inZone(ctx.now) })
   const isLatest = packet.latestId === packet.id
   return {
     ...document(packet, inZone),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import { stateWord } from '@/lib/cycles/words'
 import type { CycleState } from '@/lib/db/generated/enums'
 import { firstNameOf, type ShownScore, shownScore, timeSince, verdictWord } from './figures'
 import { loadTeam, PAGE, type TeamCycle, type TeamRecord } from './rows/queries'
@@ -23,7 +24,7 @@ export type TeamRow = {
 
 export type TeamView = {
   cycles: { id: string; name: string }[]
-  cycle: { id: string; name: string; state: CycleState } | null
+  cycle: { id: string; name: string; words: string } | null
   hasReports: boolean
   hasTree: boolean
   rows: TeamRow[]
@@ -43,7 +44,7 @@ export async function listTeam(ctx: Context, input: unknown): Promise<TeamView> 
   const last = page.at(-1)
   return {
     cycles: cycles.map(({ id, name }) => ({ id, name })),
-    cycle: cycle && { id: cycle.id, name: cycle.name, state: cycle.state },
+    cycle: cycle && { id: cycle.id, name: cycle.name, words: stateWord(cycle.state).toLowerCase() },
     hasReports: ctx.actor.hasReports,
     hasTree,
     rows: page.map((record) => rowOf(ctx, record, cycle)),

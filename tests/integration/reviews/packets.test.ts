@@ -47,6 +47,10 @@ test('sharing leaves one audit row, one message and a new status', async () => {
   )
   const messages = await db.outboxMessage.findMany({ where: { recipientId: world.subjectId } })
   expect(messages.map(({ kind }) => kind)).toEqual(['packet-shared'])
+  const [snapshot] = await db.scoreSnapshot.findMany({
+    where: { participantId: world.participantId },
+  })
+  expect(snapshot).toMatchObject({ audience: 'SHARED', score: 0.75, targetLevelKey: 'senior' })
 })
 
 test('the same key shares once; another try is a conflict', async () => {

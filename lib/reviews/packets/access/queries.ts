@@ -23,7 +23,6 @@ export type StoredPacket = {
   latestId: string
   acknowledgement: { typedName: string; comment: string; at: string } | null
   replies: { id: string; body: string; at: string }[] | null
-  now: Date
 }
 
 /** A packet with the facts for every decision about it; whoever calls this decides. */
@@ -37,7 +36,7 @@ export async function findPacket(
     conditions: packetConditions({
       sharedAt: packet.sharedAt,
       isSharedByActor: packet.sharedById === ctx.actor.id,
-      now: packet.now,
+      now: ctx.now,
     }),
   }
   // The person's own path asks nothing about the reviews behind the packet.
@@ -59,8 +58,7 @@ async function loadPacket(ctx: Context, packetId: string): Promise<StoredPacket>
       (SELECT jsonb_build_object('typedName', a.typed_name, 'comment', a.comment, 'at', a.at)
         FROM packet_acknowledgements a WHERE a.packet_id = k.id) AS acknowledgement,
       (SELECT jsonb_agg(jsonb_build_object('id', r.id, 'body', r.body, 'at', r.at) ORDER BY r.at, r.id)
-        FROM packet_replies r WHERE r.packet_id = k.id) AS replies,
-      now() AS now
+        FROM packet_replies r WHERE r.packet_id = k.id) AS replies
     FROM packets k
     JOIN participants p ON p.id = k.participant_id
     JOIN cycles c ON c.id = k.cycle_id

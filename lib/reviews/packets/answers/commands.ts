@@ -31,7 +31,7 @@ export async function acknowledgePacket(
       data: { status: 'ACKNOWLEDGED', version: { increment: 1 } },
     })
     if (count === 0) throw new AppError('CONFLICT', 'This packet is being revised at the moment.')
-    await tx.packetAcknowledgement.create({ data: { packetId, typedName, comment } })
+    await tx.packetAcknowledgement.create({ data: { packetId, typedName, comment, at: ctx.now } })
     await recordAnswer(inside, 'packet.ack', packet)
     return { packetId }
   })
@@ -48,7 +48,7 @@ export async function replyToPacket(ctx: Context, input: unknown): Promise<{ rep
       if (facts.isSelf && !facts.conditions.replyInTime) refuseLate(packet)
       authorize('packet.reply', facts, { readOp: 'packet.read' })
       const { id: replyId } = await tx.packetReply.create({
-        data: { packetId, body },
+        data: { packetId, body, at: ctx.now },
         select: { id: true },
       })
       await recordAnswer(inside, 'packet.reply', packet)

@@ -6,6 +6,7 @@ import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { HandedIn } from '../../submissions/handed-in'
 import { readableSubmissions } from '../../submissions/queries'
+import { firstNameOf } from '../../team/figures'
 import { getPacketFacts } from '../assembly/queries'
 import { buildPacket, type PacketFacts } from '../packet'
 import { headOf, type PacketHead } from '../queries'
@@ -16,6 +17,8 @@ import { handedInDigest, mayEverShare } from '../sharing'
 
 export type SharePreview = {
   participantId: string
+  subjectId: string
+  firstName: string
   version: number
   /** Stands for exactly what is shown; sharing is refused when something else came in since. */
   digest: string
@@ -49,6 +52,8 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
   })
   return {
     participantId,
+    subjectId: facts.subject.id,
+    firstName: firstNameOf(facts.subject.name),
     version: standing.participant.version,
     digest: handedInDigest(all),
     head: headOf(payload),
@@ -58,7 +63,8 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
     hidden: readable.hidden,
     findings,
     audience: audienceOf({ ctx, standing, facts, skipName: sharing.skipName }),
-    sharedPacketId: sharing.sharedPacketId,
+    // One that is being revised is shared anew, so the earlier one does not stand in its place.
+    sharedPacketId: isShared(standing) ? sharing.sharedPacketId : null,
     can: abilities(standing, findings),
   }
 }
@@ -94,6 +100,10 @@ export async function getSharing(ctx: Context, standing: Standing) {
 }
 
 type SharingRow = Omit<Sharing, 'tasks'> & { tasks: ReviewTask[] | null }
+
+function isShared({ participant }: Standing): boolean {
+  return ['SHARED', 'ACKNOWLEDGED', 'FINAL'].includes(participant.status)
+}
 
 function isHrOnly({ relations }: Standing): boolean {
   return relations.has('hr_in') && !relations.has('mgr')

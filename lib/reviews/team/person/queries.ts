@@ -9,7 +9,7 @@ import { firstNameOf, type ShownScore, shownScore, timeSince, verdictWord } from
 import { currentLevel, reviewsOf, stage } from '../rows/queries'
 import { PersonId } from '../schema'
 import { stageWord, type TeamStage } from '../stage'
-import { isPartner, isShared, mayFollow, maySeeOfficial, maySeePacket } from '../visibility/queries'
+import { isPartner, isShared, maySeeOfficial, maySeePacket } from '../visibility/queries'
 import { hiddenBecause } from './hidden'
 
 export type MemberCycle = {
@@ -127,7 +127,7 @@ type CycleRow = {
 async function loadCycles(ctx: Context, personId: string): Promise<CycleRow[]> {
   return ctx.db.$queryRaw<CycleRow[]>`
     SELECT t.id AS participant_id, c.id AS cycle_id, c.name AS cycle_name, c.time_zone, c.state,
-      ${stage(mayFollow(ctx))} AS stage, coalesce(n.title, t.level_key) AS level_title,
+      ${stage(ctx)} AS stage, coalesce(n.title, t.level_key) AS level_title,
       coalesce(${maySeeOfficial(ctx)}, false) AS is_official, ${isShared} AS is_shared,
       c.skip_visible, k.id AS packet_id, k.shared_at AS packet_shared_at,
       x.score, x.half_width, x.verdict

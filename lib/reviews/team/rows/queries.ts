@@ -115,7 +115,7 @@ function inCycle(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
   if (!cycle) return NOTHING
   const mayFollowIt = mayFollow(ctx)
   return Prisma.sql`
-    SELECT t.id AS participant_id, ${isManager(ctx)} AS is_led, ${stage(mayFollowIt)} AS stage,
+    SELECT t.id AS participant_id, ${isManager(ctx)} AS is_led, ${stage(ctx)} AS stage,
       CASE WHEN ${mayFollowIt} THEN v.self_status END AS self_status,
       CASE WHEN ${mayFollowIt} THEN v.own_status END AS own_status,
       CASE WHEN ${mayFollowIt} THEN v.own_review_id END AS own_review_id,
@@ -147,16 +147,16 @@ export function reviewsOf({ actor }: Context): Prisma.Sql {
     FROM reviews a WHERE a.participant_id = t.id`
 }
 
-export function stage(isFollowed: Prisma.Sql): Prisma.Sql {
+export function stage(ctx: Context): Prisma.Sql {
   return Prisma.sql`CASE
-    WHEN NOT ${isFollowed} THEN 'hidden'
+    WHEN NOT ${mayFollow(ctx)} THEN 'hidden'
     WHEN t.status IN ('EXCUSED', 'PAUSED', 'REMOVED') THEN 'excused'
     WHEN t.status IN ('ACKNOWLEDGED', 'FINAL') THEN 'acknowledged'
     WHEN t.status = 'SHARED' THEN 'shared'
     WHEN c.state IN ('CLOSED', 'ARCHIVED') THEN 'closed'
     WHEN coalesce(v.own_status, 'NOT_STARTED') NOT IN ('SUBMITTED', 'REOPEN_REQUESTED') THEN 'to_write'
     WHEN v.is_reopened THEN 'reopened'
-    WHEN c.state = 'SHARING' AND now() >= c.share_from_at THEN 'to_share'
+    WHEN c.state = 'SHARING' AND c.share_from_at <= ${ctx.now} THEN 'to_share'
     ELSE 'written' END`
 }
 

@@ -1,0 +1,56 @@
+'use client'
+
+import { useActionState, useState } from 'react'
+import { Button } from '@/app/_components/ui/button'
+import { ChoiceField, Field, TextAreaField } from '@/app/_components/ui/field'
+import { Notice } from '@/app/_components/ui/notice'
+import { acknowledgeAction } from './actions'
+
+/** Receipt, with a tick, a typed name and room for a comment. */
+export function AcknowledgeForm({ packetId, name }: { packetId: string; name: string }) {
+  const [state, action, isPending] = useActionState(acknowledgeAction, null)
+  const [isReceived, setReceived] = useState(false)
+  const [typedName, setTypedName] = useState('')
+  const [comment, setComment] = useState('')
+  const failure = state && !state.ok ? state : null
+  return (
+    <form action={action} className="max-w-prose space-y-4">
+      <input type="hidden" name="packetId" value={packetId} />
+      {failure ? <Notice kind="error">{failure.message}</Notice> : null}
+      <ChoiceField
+        type="checkbox"
+        name="received"
+        value="yes"
+        required
+        checked={isReceived}
+        onChange={(event) => setReceived(event.target.checked)}
+        label="I have received this packet, and we have talked about it."
+        hint="This confirms receipt and discussion. It does not say that you agree."
+      />
+      <Field
+        label="Your name"
+        name="typedName"
+        required
+        maxLength={120}
+        autoComplete="off"
+        hint={`Type it as a signature, such as ${name}.`}
+        value={typedName}
+        onChange={(event) => setTypedName(event.target.value)}
+        error={failure?.fields.typedName}
+      />
+      <TextAreaField
+        label="Comment (optional)"
+        name="comment"
+        maxLength={4000}
+        autoComplete="off"
+        hint="Whoever can read the packet can read it."
+        value={comment}
+        onChange={(event) => setComment(event.target.value)}
+        error={failure?.fields.comment}
+      />
+      <Button type="submit" look="primary" disabled={isPending}>
+        Acknowledge receipt
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,102 @@
+import { Prose } from '@/app/_components/ui/prose'
+import type { PacketView } from '@/lib/reviews/packets/queries'
+import { AcknowledgeForm } from './acknowledge-form'
+import { ReplyForm } from './reply-form'
+
+/** What the person says to the packet: receipt, replies; and for them, who opened it. */
+export function Answers({ view, replyKey }: { view: PacketView; replyKey: string }) {
+  const { acknowledgement, replies, can, head } = view
+  const isOwn = view.reader === 'subj'
+  return (
+    <div className="mt-10 max-w-4xl space-y-8 border-t border-line-strong pt-6">
+      {acknowledgement ? (
+        <Receipt acknowledgement={acknowledgement} />
+      ) : (
+        <section aria-labelledby="receipt" className="no-print space-y-3">
+          <h2 id="receipt" className="text-xl font-semibold">
+            Receipt
+          </h2>
+          {can.acknowledge ? (
+            <AcknowledgeForm packetId={view.id} name={head.subjectName} />
+          ) : (
+            <p className="text-ink-soft">
+              {isOwn
+                ? 'This packet needs no receipt.'
+                : `${head.subjectName} has not acknowledged receipt yet.`}
+            </p>
+          )}
+        </section>
+      )}
+      <section
+        aria-labelledby="replies"
+        className={replies.length > 0 ? 'space-y-4' : 'no-print space-y-4'}
+      >
+        <h2 id="replies" className="text-xl font-semibold">
+          {isOwn ? 'Your replies' : `Replies by ${head.subjectName}`}
+        </h2>
+        {replies.map((reply) => (
+          <div key={reply.id} className="border-s-2 border-line ps-3">
+            <p className="text-sm text-ink-soft">{reply.on}</p>
+            <Prose text={reply.body} />
+          </div>
+        ))}
+        {replies.length === 0 && !can.reply ? (
+          <p className="text-ink-soft">
+            {isOwn ? `Replies closed on ${view.repliesUntil}.` : 'None so far.'}
+          </p>
+        ) : null}
+        {can.reply ? (
+          <div className="no-print">
+            <ReplyForm
+              key={replyKey}
+              packetId={view.id}
+              idempotencyKey={replyKey}
+              until={view.repliesUntil}
+            />
+          </div>
+        ) : null}
+      </section>
+      {isOwn ? <Openings openings={view.openings} /> : null}
+    </div>
+  )
+}
+
+function Receipt({
+  acknowledgement,
+}: {
+  acknowledgement: NonNullable<PacketView['acknowledgement']>
+}) {
+  return (
+    <section aria-labelledby="receipt" className="space-y-1">
+      <h2 id="receipt" className="text-xl font-semibold">
+        Receipt
+      </h2>
+      <p>
+        Acknowledged on {acknowledgement.on}, signed “{acknowledgement.typedName}”. This confirms
+        receipt and discussion, not agreement.
+      </p>
+      {acknowledgement.comment ? <Prose text={acknowledgement.comment} /> : null}
+    </section>
+  )
+}
+
+function Openings({ openings }: { openings: PacketView['openings'] }) {
+  return (
+    <section aria-labelledby="openings" className="no-print space-y-1">
+      <h2 id="openings" className="text-xl font-semibold">
+        Who opened it
+      </h2>
+      {openings.length === 0 ? (
+        <p className="text-ink-soft">Nobody but you so far.</p>
+      ) : (
+        <ul>
+          {openings.map(({ who, on }) => (
+            <li key={`${who} ${on}`}>
+              Opened by {who} on {on}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

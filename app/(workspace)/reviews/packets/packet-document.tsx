@@ -1,0 +1,177 @@
+import type { ReactNode } from 'react'
+import { ScaleMark } from '@/app/_components/charts/scale-mark'
+import { Prose } from '@/app/_components/ui/prose'
+import type { PacketHead } from '@/lib/reviews/packets/queries'
+import type {
+  ItemGroup,
+  ItemReading,
+  Mark,
+  PacketReading,
+  ReviewReading,
+} from '@/lib/reviews/packets/reading'
+import './packet.css'
+
+type Document = { head: PacketHead; reading: PacketReading; omissions: string[] }
+
+/** A packet set as a document; the preview and the shared one are drawn by this alone. */
+export function PacketDocument({ head, reading, omissions }: Document) {
+  const { summary, groups, manager, peers, self } = reading
+  return (
+    <article className="packet max-w-4xl" aria-label={`Packet of ${head.subjectName}`}>
+      <p className="packet-running-head" aria-hidden="true">
+        {head.subjectName} · {head.cycleName}
+      </p>
+      <Facts head={head} />
+      {summary.length > 0 ? (
+        <Part title="Summary">
+          {summary.map(({ author, text }) => (
+            <div key={author}>
+              {summary.length > 1 ? <h3 className="mb-1 font-semibold">{author}</h3> : null}
+              <Prose text={text} />
+            </div>
+          ))}
+        </Part>
+      ) : null}
+      {groups.map((group) => (
+        <Ratings key={group.key} group={group} />
+      ))}
+      <Texts title="In detail" reviews={manager} />
+      <Texts title="Peer feedback" reviews={peers} />
+      <Texts title="Self-review" reviews={self} />
+      {omissions.length > 0 ? (
+        <Part title="What is not here">
+          <ul className="prose">
+            {omissions.map((omission) => (
+              <li key={omission}>{omission}</li>
+            ))}
+          </ul>
+        </Part>
+      ) : null}
+    </article>
+  )
+}
+
+function Facts({ head }: { head: PacketHead }) {
+  const facts = [
+    ['Cycle', `${head.cycleName}, ${head.period}`],
+    ['Level', head.level],
+    ['Next level', head.nextLevel],
+    ['Team', head.team],
+    ['Manager', head.managerName],
+  ].filter(([, value]) => value)
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-2 border-y border-line py-3">
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt className="text-sm text-ink-soft">{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-8 space-y-4">
+      <h2 className="text-xl font-semibold">{title}</h2>
+      {children}
+    </section>
+  )
+}
+
+function Ratings({ group }: { group: ItemGroup }) {
+  return (
+    <section className="mt-8">
+      <h2 className="text-xl font-semibold">{group.title}</h2>
+      <ul className="mt-3">
+        {group.items.map((item) => (
+          <Item key={item.key} item={item} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Item({ item }: { item: ItemReading }) {
+  const isRated = item.manager.length + item.peers.length + item.self.length > 0
+  return (
+    <li className="packet-item grid gap-x-8 gap-y-2 border-t border-line py-3 md:grid-cols-[minmax(0,1fr)_19rem]">
+      <p className="max-w-prose text-lg">{item.text}</p>
+      {isRated ? (
+        <dl className="grid h-fit grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1">
+          <Marks term="Manager" marks={item.manager} />
+          <Marks term="Peers" marks={item.peers} isNamed />
+          <Marks term="Self" marks={item.self} />
+        </dl>
+      ) : (
+        <p className="text-ink-soft">Not rated</p>
+      )}
+      {item.notes.length > 0 ? (
+        <dl className="max-w-prose space-y-1.5 border-s-2 border-line ps-3 md:col-start-1">
+          {item.notes.map(({ who, text }) => (
+            <div key={`${who} ${text}`}>
+              <dt className="text-sm text-ink-soft">{who}</dt>
+              <dd className="break-words whitespace-pre-line">{text}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </li>
+  )
+}
+
+function Marks({
+  term,
+  marks,
+  isNamed = false,
+}: {
+  term: string
+  marks: Mark[]
+  isNamed?: boolean
+}) {
+  if (marks.length === 0) return null
+  return (
+    <>
+      <dt className="text-ink-soft">{term}</dt>
+      <dd>
+        {countedMarks(marks).map(({ mark, key }) => (
+          <div key={key}>
+            <ScaleMark value={mark.value} word={mark.word} />
+            {isNamed && mark.rater ? (
+              <span className="block text-sm text-ink-soft">{mark.rater}</span>
+            ) : null}
+          </div>
+        ))}
+      </dd>
+    </>
+  )
+}
+
+// Unnamed answers have nothing of their own but their place in the list.
+function countedMarks(marks: Mark[]): { mark: Mark; key: string }[] {
+  return marks.map((mark, place) => ({ mark, key: `${mark.rater ?? 'unnamed'} ${place}` }))
+}
+
+function Texts({ title, reviews }: { title: string; reviews: ReviewReading[] }) {
+  if (reviews.length === 0) return null
+  return (
+    <Part title={title}>
+      {keyed(reviews).map(({ review, key }) => (
+        <div key={key} className="space-y-4">
+          <h3 className="text-lg font-semibold">{review.title}</h3>
+          {review.sections.map((section) => (
+            <div key={section.key} className="space-y-1">
+              <h4 className="text-sm font-medium text-ink-soft">{section.title}</h4>
+              <Prose text={section.text} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </Part>
+  )
+}
+
+function keyed(reviews: ReviewReading[]): { review: ReviewReading; key: string }[] {
+  return reviews.map((review, place) => ({ review, key: `${review.title} ${place}` }))
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto'
+import type { Metadata, Route } from 'next'
+import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
+import { Notice } from '@/app/_components/ui/notice'
+import { TabLinks } from '@/app/_components/ui/tabs'
+import { load } from '@/app/_server/page'
+import { getSharePreview, type SharePreview } from '@/lib/reviews/packets/preview/queries'
+import { PacketDocument } from '../../packets/packet-document'
+import { ShareButton } from './share-button'
+import { Submissions } from './submissions'
+
+export const metadata: Metadata = { title: 'Packet in the making' }
+
+export default async function SharePage({
+  params,
+  searchParams,
+}: PageProps<'/reviews/share/[participantId]'>) {
+  const { participantId } = await params
+  const isSubmissions = (await searchParams).view === 'submissions'
+  const preview = await load(getSharePreview, { participantId })
+  const { head } = preview
+  const path = `/reviews/share/${participantId}`
+  return (
+    <>
+      <PageHeader
+        title={`${head.subjectName}: packet in the making`}
+        trail={[
+          { href: '/team', title: 'My team' },
+          { href: `/team/${preview.subjectId}`, title: head.subjectName },
+        ]}
+        lead={`${head.cycleName}. ${preview.firstName} sees none of this before it is shared.`}
+        actions={<Actions preview={preview} />}
+      />
+      <Findings preview={preview} />
+      <TabLinks
+        label="Views"
+        tabs={[
+          { href: path, title: 'The packet', isCurrent: !isSubmissions },
+          {
+            href: `${path}?view=submissions`,
+            title: 'What was submitted',
+            isCurrent: isSubmissions,
+          },
+        ]}
+      />
+      <div className="mt-6">
+        {isSubmissions ? (
+          <Submissions submissions={preview.submissions} />
+        ) : (
+          <PacketDocument head={head} reading={preview.reading} omissions={preview.omissions} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function Actions({ preview }: { preview: SharePreview }) {
+  if (preview.sharedPacketId) {
+    return (
+      <ButtonLink look="primary" href={`/reviews/packets/${preview.sharedPacketId}` as Route}>
+        Read what was shared
+      </ButtonLink>
+    )
+  }
+  if (!preview.can.share) return null
+  return (
+    <ShareButton
+      participantId={preview.participantId}
+      version={preview.version}
+      digest={preview.digest}
+      idempotencyKey={randomUUID()}
+      firstName={preview.firstName}
+      audience={preview.audience}
+      needsReason={preview.can.giveReason}
+    />
+  )
+}
+
+function Findings({ preview: { findings, hidden } }: { preview: SharePreview }) {
+  const blockers = findings.filter(({ isBlocker }) => isBlocker)
+  const remarks = findings.filter(({ isBlocker }) => !isBlocker)
+  return (
+    <div className="mb-5 max-w-4xl space-y-2 empty:hidden">
+      {blockers.length > 0 ? (
+        <Notice kind="warn" title="It cannot be shared yet">
+          <ul className="space-y-0.5">
+            {blockers.map(({ text }) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {remarks.length + hidden.length > 0 ? (
+        <Notice title="Worth knowing">
+          <ul className="space-y-0.5">
+            {[...remarks.map(({ text }) => text), ...hidden].map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+    </div>
+  )
+}

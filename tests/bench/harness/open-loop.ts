@@ -1,0 +1,67 @@
+import { Agent } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { exchange, summary, type Visitor } from './load-generator'
+import { poissonGap } from './statistics'
+
+export type Stream = { name: string; perSecond: number; visitors: Visitor[] }
+
+/**
+ * Open loop: each stream sends at random times of its own schedule, whether or not earlier answers
+ * have come, and a time counts from the intended moment, so that a stall is not hidden. A visitor
+ * does one thing at a time; when all of them wait, the schedule waits too, and the delay counts.
+ */
+export async function openLoop(
+  streams: Stream[],
+  { seconds, onFailure }: { seconds: number; onFailure?: (error: unknown) => void },
+) {
+  const startedAt = performance.now()
+  const results = await Promise.all(
+    streams.map(async (stream) => {
+      const latencies = await runStream(stream, { startedAt, seconds, onFailure })
+      return [stream.name, summary(latencies)] as const
+    }),
+  )
+  return Object.fromEntries(results)
+}
+
+async function runStream(
+  { perSecond, visitors }: Stream,
+  {
+    startedAt,
+    seconds,
+    onFailure,
+  }: { startedAt: number; seconds: number; onFailure?: (error: unknown) => void },
+): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true })
+  const free = [...visitors]
+  const waiting: ((visitor: Visitor) => void)[] = []
+  const running: Promise<void>[] = []
+  const latencies: number[] = []
+  const release = (visitor: Visitor) => {
+    const next = waiting.shift()
+    if (next) next(visitor)
+    else free.push(visitor)
+  }
+  const send = async (intendedAt: number) => {
+    const visitor = free.pop() ?? (await new Promise<Visitor>((resolve) => waiting.push(resolve)))
+    try {
+      visitor.check(await exchange(visitor.next(), agent))
+      latencies.push(performance.now() - intendedAt)
+    } catch (error) {
+      if (!onFailure) throw error
+      onFailure(error)
+    } finally {
+      release(visitor)
+    }
+  }
+  let at = startedAt
+  while (true) {
+    at += poissonGap(perSecond) * 1000
+    if (at > startedAt + seconds * 1000) break
+    if (at > performance.now()) await sleep(at - performance.now())
+    running.push(send(at))
+  }
+  await Promise.all(running)
+  agent.destroy()
+  return latencies
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import type pg from 'pg'
+import type { Actor } from '@/lib/context'
+import { createDatabase } from '@/lib/db/client'
+import { publishLadder } from '@/lib/ladder/commands'
+import type { LadderDocument } from '@/lib/ladder/format/document'
+import { readLadder } from '@/lib/ladder/format/read'
+import { writeLadder } from '@/lib/ladder/format/write'
+
+export const LARGE_LADDER = 'large'
+
+const SOURCE = 'prisma/seed/engineering.ladder.md'
+const LARGE_ITEMS = 1_000
+const PUBLISHER: Actor = {
+  id: '00000000-0000-4000-8000-000000000001',
+  name: 'Bench',
+  email: '',
+  sessionId: null,
+  hasReports: false,
+  roles: [{ role: 'LADDER_ADMIN', scopeTeamId: null }],
+}
+
+/** Publishes the ladder of the demonstration organisation, and one with a thousand items on one track. */
+export async function publishLadders(client: pg.Client, webUrl: string): Promise<void> {
+  const source = readFileSync(SOURCE)
+  const { document } = readLadder(source)
+  if (!document) throw new Error(`${SOURCE} cannot be read.`)
+  const files = [
+    { source: source.toString('utf8'), fileName: 'engineering.ladder.md' },
+    { source: writeLadder(largeLadder(document)), fileName: 'large.ladder.md' },
+  ]
+  const db = createDatabase({ url: webUrl, role: 'bench', max: 1 })
+  try {
+    const ctx = { actor: PUBLISHER, db, now: new Date(), requestId: null }
+    for (const file of files) {
+      const result = await publishLadder(ctx, { ...file, acceptsWarnings: true })
+      if (result.status !== 'published') throw new Error(refusal(file.fileName, result))
+    }
+  } finally {
+    await db.$disconnect()
+  }
+  await client.query(TABLES)
+}
+
+function refusal(file: string, result: Awaited<ReturnType<typeof publishLadder>>): string {
+  const errors = result.messages.filter(({ severity }) => severity === 'error').slice(0, 3)
+  return `${file} was not published (${result.status}): ${JSON.stringify(errors)}`
+}
+
+/** One track of the given ladder, with its items repeated under new keys. */
+function largeLadder(document: LadderDocument): LadderDocument {
+  const levels = document.levels.filter(({ track }) => track === 'mgmt')
+  const keys = new Set(levels.map(({ key }) => key))
+  // A growth area has one cell a level, so its items cannot be repeated.
+  const categories = document.categories.filter(({ kind }) => kind === 'competency')
+  const own = document.items.filter(
+    ({ category, levels }) =>
+      categories.some(({ key }) => key === category) && levels.some((key) => keys.has(key)),
+  )
+  const items = Array.from({ length: LARGE_ITEMS }, (_, index) => {
+    const item = own[index % own.length]
+    if (!item) throw new Error(`${SOURCE} has no item on its management track.`)
+    const round = Math.floor(index / own.length) + 1
+    const text = `${item.text} (${round})`
+    return {
+      ...item,
+      key: `large-${index}`,
+      text,
+      levels: item.levels.filter((key) => keys.has(key)),
+    }
+  })
+  const used = new Set(items.map(({ category }) => category))
+  return {
+    ...document,
+    ladder: LARGE_LADDER,
+    name: 'Large',
+    tracks: document.tracks.filter(({ key }) => key === 'mgmt'),
+    levels,
+    items,
+    categories: categories.filter(({ key }) => used.has(key)),
+    targets: [],
+    transitions: [],
+    keymap: [],
+  }
+}
+
+// What the statements of the loader need of the ladder, flat.
+const TABLES = `
+CREATE TABLE bench.levels AS
+SELECT l.version_id, ladder.key AS ladder_key, t.key AS track_key, t.title AS track_title, l.key AS level_key, l.title,
+  row_number() OVER steps AS step, lead(l.key) OVER steps AS next_level_key
+FROM levels l JOIN tracks t ON t.id = l.track_id JOIN ladder_versions v ON v.id = l.version_id
+JOIN ladders ladder ON ladder.id = v.ladder_id AND ladder.key <> '${LARGE_LADDER}'
+WINDOW steps AS (PARTITION BY l.track_id ORDER BY l."order");
+
+CREATE TABLE bench.items AS
+SELECT i.id AS item_id, i.key AS item_key, i.kind, i.text, l.level_key, c.key AS category_key, c.title AS category_title
+FROM items i JOIN item_levels il ON il.item_id = i.id JOIN levels ON levels.id = il.level_id
+JOIN bench.levels l ON l.version_id = levels.version_id AND l.level_key = levels.key
+JOIN categories c ON c.id = i.category_id AND c.kind = 'COMPETENCY';
+
+CREATE TABLE bench.sections_of_level AS
+SELECT DISTINCT level_key, 'category:' || category_key AS section, category_title AS title
+FROM bench.items WHERE kind = 'EXPECTATION'
+UNION ALL SELECT level_key, 'summary', 'Summary' FROM bench.levels;
+`

@@ -40,6 +40,14 @@ export function daysBetween(from: LocalDay, to: LocalDay): number {
   return Math.round((utcMidnight(to) - utcMidnight(from)) / (24 * HOUR))
 }
 
+/** How far a day is from another, as one says it: tomorrow, in 5 days, 2 days ago. */
+export function distanceInWords(from: LocalDay, to: LocalDay): string {
+  const days = daysBetween(from, to)
+  if (days === 0) return 'today'
+  if (Math.abs(days) === 1) return days > 0 ? 'tomorrow' : 'yesterday'
+  return days > 0 ? `in ${days} days` : `${-days} days ago`
+}
+
 /** A day in words: 12 Mar 2026. */
 export function dayInWords(day: LocalDay): string {
   const [year, month, date] = day.split('-').map(Number)

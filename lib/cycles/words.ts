@@ -1,6 +1,6 @@
 import type { CycleState, PeerVisibility } from '@/lib/db/generated/enums'
 import { type CycleDays, daysOf } from './dates'
-import { dayInWords, daysBetween, type LocalDay, localDay } from './local-day'
+import { dayInWords, distanceInWords, type LocalDay, localDay } from './local-day'
 import type { CycleDates } from './timeline'
 
 const STATES: Record<CycleState, string> = {
@@ -54,7 +54,7 @@ export function whatNext(cycle: Described, now: Date): string {
     ...(cycle.hasPeer ? [days.peerDueOn] : []),
   ]
   const when = (day: LocalDay) =>
-    `${dayInWords(day)} (${distance(localDay(now, cycle.timeZone), day)})`
+    `${dayInWords(day)} (${distanceInWords(localDay(now, cycle.timeZone), day)})`
   switch (cycle.state) {
     case 'DRAFT':
       return `Nothing is sent before it is launched. The launch is planned for ${when(days.launchOn)}.`
@@ -117,12 +117,4 @@ export function whoSeesWhat(cycle: Rules): string[] {
 function firstPart(cycle: Described): string {
   if (cycle.hasSelf && cycle.hasPeer) return 'People write self-reviews and peer feedback'
   return cycle.hasSelf ? 'People write self-reviews' : 'People write peer feedback'
-}
-
-function distance(from: LocalDay, to: LocalDay): string {
-  const days = daysBetween(from, to)
-  if (days === 0) return 'today'
-  if (days === 1) return 'tomorrow'
-  if (days === -1) return 'yesterday'
-  return days > 0 ? `in ${days} days` : `${-days} days ago`
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import pg from 'pg'
 import { afterEach, expect, it } from 'vitest'
 import { createCycle } from '@/lib/cycles/commands'
 import { launchCycle } from '@/lib/cycles/launch/commands'
@@ -20,6 +21,7 @@ async function startWorker(): Promise<ChildProcess> {
     ['--conditions=react-server', '--import', 'tsx', 'bin/worker.ts'],
     {
       env: {
+        NODE_ENV: 'test',
         PATH: process.env.PATH,
         RUNG_SECRET: process.env.RUNG_SECRET,
         APP_ORIGIN: 'http://localhost:3000',
@@ -84,16 +86,16 @@ it('forgets old answers, and its role can read no draft and change no text', asy
   const left = () =>
     web.idempotencyKey.findMany({ where: { route: 'test' }, select: { key: true } })
   await expect.poll(left, { timeout: 15_000 }).toEqual([{ key: 'cleanup-47' }])
-  for (const sql of [
-    'SELECT body FROM drafts',
-    'SELECT body FROM submissions',
-    'SELECT payload FROM packets',
-    "UPDATE reviews SET reason = 'x'",
-    'CREATE TABLE pgboss.own (id int)',
-  ]) {
-    await expect(job.db.$executeRawUnsafe(sql)).rejects.toThrow(/permission denied/)
+  const refusedTo = async (role: 'app_job' | 'app_web', sql: string) => {
+    const client = new pg.Client(await testDatabaseUrl(role))
+    await client.connect()
+    await expect(client.query(sql), sql).rejects.toThrow(/permission denied/)
+    await client.end()
   }
-  await expect(web.$executeRawUnsafe('SELECT * FROM pgboss.job')).rejects.toThrow(
-    /permission denied/,
-  )
+  await refusedTo('app_job', 'SELECT body FROM drafts')
+  await refusedTo('app_job', 'SELECT body FROM submissions')
+  await refusedTo('app_job', 'SELECT payload FROM packets')
+  await refusedTo('app_job', "UPDATE reviews SET reason = 'x'")
+  await refusedTo('app_job', 'CREATE TABLE pgboss.own (id int)')
+  await refusedTo('app_web', 'SELECT * FROM pgboss.job')
 }, 60_000)

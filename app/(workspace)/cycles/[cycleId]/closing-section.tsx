@@ -15,7 +15,7 @@ export function ClosingSection({
   cycle: CycleView
   requestedBy: string | null
 }) {
-  const { can, id, state } = cycle
+  const { can, state } = cycle
   if (!can.requestClosing && !can.withdrawClosing) return null
   const isClosed = state === 'CLOSED'
   const words = isClosed
@@ -37,31 +37,33 @@ export function ClosingSection({
           {can.confirmClosing ? '' : ' Another administrator has to agree.'}
         </p>
       ) : null}
-      <div className="flex flex-wrap gap-3">
-        {can.requestClosing ? (
-          <ActForm
-            action={requestClosingAction}
-            cycleId={id}
-            label={`Ask to ${words.verb.toLowerCase()} it`}
-          />
-        ) : null}
-        {can.confirmClosing ? (
-          <ActForm
-            action={isClosed ? archiveCycleAction : closeCycleAction}
-            cycleId={id}
-            label={`Agree and ${words.verb.toLowerCase()} it`}
-            look="danger"
-          />
-        ) : null}
-        {can.withdrawClosing ? (
-          <ActForm
-            action={withdrawClosingAction}
-            cycleId={id}
-            label="Take the request back"
-            look="quiet"
-          />
-        ) : null}
-      </div>
+      <ClosingForms cycle={cycle} verb={words.verb.toLowerCase()} />
     </section>
+  )
+}
+
+function ClosingForms({ cycle: { can, id, state }, verb }: { cycle: CycleView; verb: string }) {
+  return (
+    <div className="flex flex-wrap gap-3">
+      {can.requestClosing ? (
+        <ActForm action={requestClosingAction} cycleId={id} label={`Ask to ${verb} it`} />
+      ) : null}
+      {can.confirmClosing ? (
+        <ActForm
+          action={state === 'CLOSED' ? archiveCycleAction : closeCycleAction}
+          cycleId={id}
+          label={`Agree and ${verb} it`}
+          look="danger"
+        />
+      ) : null}
+      {can.withdrawClosing ? (
+        <ActForm
+          action={withdrawClosingAction}
+          cycleId={id}
+          label="Take the request back"
+          look="quiet"
+        />
+      ) : null}
+    </div>
   )
 }

@@ -10,6 +10,35 @@ const STALLED_AFTER_MS = 20_000
 
 /** Watches a launch until it is over, and then shows the page anew. */
 export function LaunchProgress({ cycleId, initial }: { cycleId: string; initial: Progress }) {
+  const { done, total, isStalled } = useLaunch(cycleId, initial)
+  const all = Math.max(1, total)
+  return (
+    <div className="max-w-xl space-y-2">
+      <progress
+        aria-label="People whose reviews are created"
+        max={all}
+        value={done}
+        className="sr-only"
+      />
+      <svg aria-hidden="true" className="block h-2 w-full">
+        <rect width="100%" height="8" rx="4" className="fill-sunken stroke-line" />
+        <rect width={`${(100 * done) / all}%`} height="8" rx="4" className="fill-accent-fill" />
+      </svg>
+      <p aria-live="polite">
+        Reviews are created for {done.toLocaleString('en')} of {total.toLocaleString('en')} people.
+        You can leave this page; it goes on.
+      </p>
+      {isStalled ? (
+        <p className="text-ink-soft">
+          Nothing has happened for a while. The worker may not be running; the launch goes on by
+          itself when it is back, and nothing is lost.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function useLaunch(cycleId: string, initial: Progress): Progress & { isStalled: boolean } {
   const [progress, setProgress] = useState(initial)
   const [isStalled, setIsStalled] = useState(false)
   const router = useRouter()
@@ -29,35 +58,7 @@ export function LaunchProgress({ cycleId, initial }: { cycleId: string; initial:
     }, EVERY_MS)
     return () => clearInterval(timer)
   }, [cycleId, router])
-  return (
-    <div className="max-w-xl space-y-2">
-      <progress
-        aria-label="People whose reviews are created"
-        max={Math.max(1, progress.total)}
-        value={progress.done}
-        className="sr-only"
-      />
-      <svg aria-hidden="true" className="block h-2 w-full">
-        <rect width="100%" height="8" rx="4" className="fill-sunken stroke-line" />
-        <rect
-          width={`${(100 * progress.done) / Math.max(1, progress.total)}%`}
-          height="8"
-          rx="4"
-          className="fill-accent-fill"
-        />
-      </svg>
-      <p aria-live="polite">
-        Reviews are created for {progress.done.toLocaleString('en')} of{' '}
-        {progress.total.toLocaleString('en')} people. You can leave this page; it goes on.
-      </p>
-      {isStalled ? (
-        <p className="text-ink-soft">
-          Nothing has happened for a while. The worker may not be running; the launch goes on by
-          itself when it is back, and nothing is lost.
-        </p>
-      ) : null}
-    </div>
-  )
+  return { ...progress, isStalled }
 }
 
 // A network that is away for a moment is no reason to stop watching.

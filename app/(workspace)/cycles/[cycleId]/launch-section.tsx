@@ -36,26 +36,38 @@ export function LaunchSection({
           <LaunchForms cycle={cycle} check={check} version={version} />
         </section>
       ) : null}
-      {can.edit ? (
-        <div className="flex flex-wrap items-start gap-3 border-t border-line pt-4">
-          <ButtonLink href={`/cycles/${id}/edit` as Route}>Edit settings</ButtonLink>
-          {can.remove ? (
-            <details>
-              <summary className="flex min-h-9 items-center px-3 text-ink-soft">Delete…</summary>
-              <div className="mt-2">
-                <ActForm
-                  action={deleteDraftCycleAction}
-                  cycleId={id}
-                  version={version}
-                  label="Delete this draft"
-                  look="danger"
-                />
-              </div>
-            </details>
-          ) : null}
-        </div>
-      ) : null}
+      {can.edit ? <DraftActs id={id} version={version} isRemovable={can.remove} /> : null}
     </>
+  )
+}
+
+function DraftActs({
+  id,
+  version,
+  isRemovable,
+}: {
+  id: string
+  version: number
+  isRemovable: boolean
+}) {
+  return (
+    <div className="flex flex-wrap items-start gap-3 border-t border-line pt-4">
+      <ButtonLink href={`/cycles/${id}/edit` as Route}>Edit settings</ButtonLink>
+      {isRemovable ? (
+        <details>
+          <summary className="flex min-h-9 items-center px-3 text-ink-soft">Delete…</summary>
+          <div className="mt-2">
+            <ActForm
+              action={deleteDraftCycleAction}
+              cycleId={id}
+              version={version}
+              label="Delete this draft"
+              look="danger"
+            />
+          </div>
+        </details>
+      ) : null}
+    </div>
   )
 }
 

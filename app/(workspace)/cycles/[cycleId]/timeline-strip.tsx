@@ -1,5 +1,5 @@
 import { Day } from '@/app/_components/ui/day'
-import { daysBetween } from '@/lib/cycles/local-day'
+import { daysBetween, distanceInWords } from '@/lib/cycles/local-day'
 import type { Milestone } from '@/lib/cycles/words'
 
 const FIRST = 3
@@ -17,53 +17,9 @@ export function TimelineStrip({
   timeZone: string
 }) {
   const stops = gatherByDay(milestones)
-  const places = placesOf(stops.map(({ day }) => day))
-  const now = placeOf(today, { days: stops.map(({ day }) => day), places })
   return (
     <section aria-label="Timeline" className="rounded-md border border-line bg-surface px-4 py-4">
-      <svg aria-hidden="true" className="block h-14 w-full overflow-visible">
-        <line
-          x1={`${FIRST}%`}
-          x2={`${LAST}%`}
-          y1="36"
-          y2="36"
-          className="stroke-line-strong"
-          strokeWidth="2"
-        />
-        {now === null ? null : (
-          <line
-            x1={`${FIRST}%`}
-            x2={`${now}%`}
-            y1="36"
-            y2="36"
-            className="stroke-accent"
-            strokeWidth="4"
-          />
-        )}
-        {now !== null ? (
-          <>
-            <line
-              x1={`${now}%`}
-              x2={`${now}%`}
-              y1="18"
-              y2="52"
-              className="stroke-accent"
-              strokeWidth="2"
-            />
-            <text
-              x={`${now}%`}
-              y="12"
-              textAnchor={anchorAt(now)}
-              className="fill-accent text-sm font-semibold"
-            >
-              Today
-            </text>
-          </>
-        ) : null}
-        {stops.map(({ day }, index) => (
-          <Mark key={day} at={places[index] ?? FIRST} number={index + 1} isPast={day < today} />
-        ))}
-      </svg>
+      <Line days={stops.map(({ day }) => day)} today={today} />
       <ol className="mt-2 grid gap-x-6 gap-y-2 sm:grid-cols-2 lg:grid-cols-3">
         {stops.map(({ day, titles }, index) => (
           <li key={day} className="flex gap-2.5">
@@ -73,7 +29,7 @@ export function TimelineStrip({
             <span>
               <span className="block font-medium">{titles.join(' and ')}</span>
               <span className="block text-sm text-ink-soft">
-                <Day on={day} />, {distanceFrom(today, day)}
+                <Day on={day} />, {distanceInWords(today, day)}
               </span>
             </span>
           </li>
@@ -83,6 +39,40 @@ export function TimelineStrip({
         Days are days in {timeZone.replaceAll('_', ' ')}; what is due can come until 23:59 there.
       </p>
     </section>
+  )
+}
+
+function Line({ days, today }: { days: string[]; today: string }) {
+  const places = placesOf(days)
+  const now = placeOf(today, { days, places })
+  return (
+    <svg aria-hidden="true" className="block h-14 w-full overflow-visible">
+      <line
+        x1={`${FIRST}%`}
+        x2={`${LAST}%`}
+        y1="36"
+        y2="36"
+        className="stroke-line-strong"
+        strokeWidth="2"
+      />
+      {now === null ? null : <Today at={now} />}
+      {days.map((day, index) => (
+        <Mark key={day} at={places[index] ?? FIRST} number={index + 1} isPast={day < today} />
+      ))}
+    </svg>
+  )
+}
+
+function Today({ at }: { at: number }) {
+  const x = `${at}%`
+  return (
+    <>
+      <line x1={`${FIRST}%`} x2={x} y1="36" y2="36" className="stroke-accent" strokeWidth="4" />
+      <line x1={x} x2={x} y1="18" y2="52" className="stroke-accent" strokeWidth="2" />
+      <text x={x} y="12" textAnchor={anchorAt(at)} className="fill-accent text-sm font-semibold">
+        Today
+      </text>
+    </>
   )
 }
 
@@ -151,11 +141,4 @@ function gatherByDay(milestones: Milestone[]): { day: string; titles: string[] }
 function anchorAt(percent: number): 'start' | 'middle' | 'end' {
   if (percent < 5) return 'start'
   return percent > 95 ? 'end' : 'middle'
-}
-
-function distanceFrom(today: string, day: string): string {
-  const days = daysBetween(today, day)
-  if (days === 0) return 'today'
-  if (Math.abs(days) === 1) return days > 0 ? 'tomorrow' : 'yesterday'
-  return days > 0 ? `in ${days} days` : `${-days} days ago`
 }

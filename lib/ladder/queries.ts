@@ -5,6 +5,8 @@ import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize, decide } from '@/lib/policy/decide'
 import { ChosenVersion, LevelChoice, LevelPair, MatrixChoice } from './schema'
+import { type FoundPassage, foundItems, foundMatrix, foundPassages } from './search/found'
+import { searchWords } from './search/words'
 import { listVersionHeads, loadVersion } from './versions/queries'
 import { chooseVersion, type VersionHead, type VersionTree } from './versions/tree'
 import { type Comparison, comparison } from './views/comparison'
@@ -29,7 +31,10 @@ export type LadderView = Overview & {
 export type MatrixView = Matrix & {
   version: ReadVersion
   tracks: Pick<TrackOverview, 'key' | 'title'>[]
+  search: MatrixSearch | null
 }
+/** `items` counts what was found in the whole ladder, also in tracks that are not shown. */
+export type MatrixSearch = { words: string[]; items: number; passages: FoundPassage[] }
 export type LevelPageView = LevelPage & { version: ReadVersion }
 export type ComparisonView = Comparison & {
   version: ReadVersion
@@ -54,12 +59,16 @@ export async function getLadder(ctx: Context, choice: ChosenVersion = {}): Promi
 
 /** Levels as columns, categories and growth areas as rows. */
 export async function getMatrix(ctx: Context, choice: MatrixChoice = {}): Promise<MatrixView> {
-  const { track, by, ...chosen } = parseInput(MatrixChoice, choice)
+  const { track, by, search, ...chosen } = parseInput(MatrixChoice, choice)
   const { tree, head } = await read(ctx, chosen)
   const { document } = tree
   if (track !== null && !document.tracks.some(({ key }) => key === track)) throw noLevel()
+  const words = searchWords(search)
+  const found = words.length > 0 ? foundItems(document, words) : null
+  const whole = matrix(document, { track, by })
   return {
-    ...matrix(document, { track, by }),
+    ...(found ? foundMatrix(whole, found) : whole),
+    search: found && { words, items: found.size, passages: foundPassages(document, words) },
     version: versionView(head),
     tracks: document.tracks.map(({ key, title }) => ({ key, title })),
   }

@@ -17,10 +17,14 @@ export const ChosenVersion = z.strictObject({
 })
 export type ChosenVersion = z.input<typeof ChosenVersion>
 
-/** `by: 'band'` sets levels of equal standing under each other; `track: null` means every track. */
+/**
+ * `by: 'band'` sets levels of equal standing under each other; `track: null` means every track.
+ * With `search` only the items that have all its words are shown.
+ */
 export const MatrixChoice = ChosenVersion.extend({
   track: key.nullable().default(null),
   by: z.enum(['level', 'band']).default('level'),
+  search: z.string().trim().max(200).default(''),
 })
 export type MatrixChoice = z.input<typeof MatrixChoice>
 

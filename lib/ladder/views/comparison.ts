@@ -1,6 +1,7 @@
 import type { VersionTree } from '../versions/tree'
 import { type LevelPage, levelPage } from './level-page'
-import type { TransitionView } from './overview'
+import { type ComparedLine, comparedLines, facingLines } from './lines'
+import { type TransitionView, transitionViews } from './overview'
 import type { FactView, Statement } from './statement'
 
 /** `isCommon`: the other level says the same, as a shared item or in the same words. */
@@ -9,6 +10,8 @@ export type ComparisonRow = {
   category: { key: string; title: string }
   left: ComparedItem[]
   right: ComparedItem[]
+  /** The same statements, each beside its counterpart where it has one. */
+  lines: ComparedLine[]
 }
 export type ComparedFact = {
   key: string
@@ -29,7 +32,7 @@ export type Comparison = {
   facts: ComparedFact[]
   rows: ComparisonRow[]
   growthAreas: ComparisonRow[]
-  /** The steps that lead from one straight to the other, either way. */
+  /** The shortest way of steps from the left level to the right one; else the way back, else none. */
   transitions: TransitionView[]
 }
 
@@ -48,9 +51,9 @@ export function comparison(
     right: headOf(right),
     isSameBand: hasBands ? left.band === right.band : null,
     facts: comparedFacts(left, right),
-    rows: comparedRows(tree, sectionsOf(left), sectionsOf(right)),
-    growthAreas: comparedRows(tree, areasOf(left), areasOf(right)),
-    transitions: stepsBetween(left, right),
+    rows: comparedRows(tree, [sectionsOf(left), sectionsOf(right)], comparedLines),
+    growthAreas: comparedRows(tree, [areasOf(left), areasOf(right)], facingLines),
+    transitions: stepsBetween(tree, left, right),
   }
 }
 
@@ -68,13 +71,17 @@ function areasOf({ growthAreas }: LevelPage): Stated {
   return new Map(growthAreas.map(({ category, cell }) => [category.key, [cell]]))
 }
 
-function comparedRows({ document }: VersionTree, left: Stated, right: Stated): ComparisonRow[] {
+function comparedRows(
+  { document }: VersionTree,
+  [left, right]: [Stated, Stated],
+  linesOf: typeof comparedLines,
+): ComparisonRow[] {
   return document.categories.flatMap(({ key, title }) => {
     const ours = left.get(key) ?? []
     const theirs = right.get(key) ?? []
     if (ours.length + theirs.length === 0) return []
     const row = { left: marked(ours, theirs), right: marked(theirs, ours) }
-    return [{ category: { key, title }, ...row }]
+    return [{ category: { key, title }, ...row, lines: linesOf(row.left, row.right) }]
   })
 }
 
@@ -94,8 +101,23 @@ function comparedFacts(left: LevelPage, right: LevelPage): ComparedFact[] {
   })
 }
 
-function stepsBetween(left: LevelPage, right: LevelPage): TransitionView[] {
-  const leadsTo = (from: LevelPage, to: LevelPage) =>
-    to.transitionsTo.filter((step) => step.from.level?.key === from.key)
-  return [...leadsTo(left, right), ...leadsTo(right, left)]
+function stepsBetween(tree: VersionTree, left: LevelPage, right: LevelPage): TransitionView[] {
+  const way = wayOf(tree, left, right) ?? wayOf(tree, right, left) ?? []
+  return way.flatMap((key) => transitionViews(tree, (step) => step.key === key))
+}
+
+/** Breadth first; inside one track the way does not lead through another. */
+function wayOf({ document }: VersionTree, from: LevelPage, to: LevelPage): string[] | null {
+  const trackOf = new Map(document.levels.map(({ key, track }) => [key, track]))
+  const isAllowed = (level: string) => from.track !== to.track || trackOf.get(level) === to.track
+  const ways = new Map<string, string[]>([[from.key, []]])
+  for (const [level, way] of ways) {
+    if (level === to.key) return way
+    const starts = [level, trackOf.get(level)]
+    for (const step of document.transitions) {
+      if (step.from === null || !starts.includes(step.from)) continue
+      if (!ways.has(step.to) && isAllowed(step.to)) ways.set(step.to, [...way, step.key])
+    }
+  }
+  return null
 }

@@ -1,4 +1,4 @@
-import type { Category, Item, Level } from '../format/document'
+import type { Category, Item, Level, Transition } from '../format/document'
 import { type LadderDocument, ratingScale, type ScalePoint } from '../format/document'
 import type { VersionTree } from '../versions/tree'
 import { type TransitionView, transitionViews } from './overview'
@@ -32,6 +32,7 @@ export type LevelPage = LevelName & {
   sections: LevelSection[]
   growthAreas: { category: Pick<Category, 'key' | 'title'>; cell: Statement }[]
   transitionsTo: TransitionView[]
+  /** From this level, and from any level of its track to another one. */
   transitionsFrom: TransitionView[]
   ratingPoints: ScalePoint[]
 }
@@ -55,7 +56,7 @@ export function levelPage(tree: VersionTree, levelKey: string): LevelPage | null
     sections: levelSections(tree, level),
     growthAreas: growthAreas(tree, levelKey),
     transitionsTo: transitionViews(tree, ({ to }) => to === levelKey),
-    transitionsFrom: transitionViews(tree, ({ from }) => from === levelKey),
+    transitionsFrom: transitionViews(tree, (step) => leadsFrom(step, level)),
     ratingPoints: ratingScale(document)?.points ?? [],
   }
 }
@@ -72,6 +73,10 @@ export function levelSections(tree: VersionTree, level: Level): LevelSection[] {
     const items = document.items.filter(isHere).map((item) => statement(tree, item, level.key))
     return items.length > 0 ? [{ category: { key, title, gate }, at, items }] : []
   })
+}
+
+function leadsFrom({ from, to }: Transition, { key, track }: Level): boolean {
+  return from === key || (from === track && to !== key)
 }
 
 function targetPoint(

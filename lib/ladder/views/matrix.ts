@@ -1,9 +1,10 @@
 import type { Category, Item, LadderDocument, Level } from '../format/document'
+import { type FactView, factView } from './statement'
 
 export type MatrixColumn = {
   /** The band that its levels share; null for a level that stands for itself. */
   band: number | null
-  levels: Pick<Level, 'key' | 'code' | 'title' | 'track'>[]
+  levels: (Pick<Level, 'key' | 'code' | 'title' | 'track'> & { facts: FactView[] })[]
 }
 export type MatrixItem = Pick<Item, 'key' | 'kind' | 'text' | 'label' | 'critical'>
 /** `levelKey` tells the levels of a band apart. */
@@ -57,7 +58,13 @@ function bands(levels: Level[]): MatrixColumn[] {
 function columnOf(band: number | null, levels: Level[]): MatrixColumn {
   return {
     band,
-    levels: levels.map(({ key, code, title, track }) => ({ key, code, title, track })),
+    levels: levels.map(({ key, code, title, track, facts }) => ({
+      key,
+      code,
+      title,
+      track,
+      facts: facts.map(factView),
+    })),
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
 import { publishLadder } from '@/lib/ladder/commands'
+import { getOwnPlacement } from '@/lib/ladder/placement/queries'
 import {
   compareLevels,
   getLadder,
@@ -80,6 +81,36 @@ describe('the published ladder', () => {
       expect(matrix.growthAreas.map(({ cells }) => cells.map(({ span }) => span))).toEqual(
         Array(5).fill([1, 1, 1, 2]),
       )
+    })
+  })
+
+  test('is searched over all its words', async () => {
+    await published(SEED, async (ctx) => {
+      const { rows, search } = await getMatrix(ctx, { track: 'ic', search: ' Runbook ' })
+      expect(rows.map(({ category }) => category.key)).toEqual(['growth-indicators'])
+      expect(search).toEqual({ words: ['runbook'], items: 1, passages: [] })
+      const none = await getMatrix(ctx, { search: 'nowhere to be found' })
+      expect([none.rows, none.growthAreas, none.search?.items]).toEqual([[], [], 0])
+      expect((await getMatrix(ctx, { search: '  ' })).search).toBeNull()
+    })
+  })
+
+  test('knows where its reader stands today', async () => {
+    await published(SEED, async (ctx) => {
+      expect(await getOwnPlacement(ctx)).toBeNull()
+      const stood = { personId: ctx.actor.id, ladderKey: 'engineering', trackKey: 'ic' }
+      const day = (text: string) => new Date(`${text}T00:00:00Z`)
+      await ctx.db.personLevel.createMany({
+        data: [
+          { ...stood, levelKey: 'senior', fromOn: day('2025-01-01'), toOn: day('2026-03-01') },
+          { ...stood, levelKey: 'staff', fromOn: day('2026-03-01') },
+        ],
+      })
+      expect(await getOwnPlacement(ctx)).toEqual({
+        ladderKey: 'engineering',
+        trackKey: 'ic',
+        levelKey: 'staff',
+      })
     })
   })
 

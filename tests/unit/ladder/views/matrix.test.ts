@@ -40,6 +40,18 @@ describe('the matrix', () => {
     ])
   })
 
+  test('gives each level its facts', () => {
+    const { columns } = matrix(SEED, { track: 'mgmt', by: 'level' })
+    const facts = columns.map(({ levels }) => levels[0]?.facts.map(({ text }) => text))
+    expect(facts).toEqual([
+      ['typically 5-8'],
+      ['8-15 engineers', '6-12 months'],
+      ['15-50 engineers', '1-2 years'],
+      ['50-200+ engineers', '2-5 years'],
+      ['5+ year'],
+    ])
+  })
+
   test('by band sets levels of equal standing under each other', () => {
     const both = matrix(SEED, { track: null, by: 'band' })
     expect(columnsOf(both)).toEqual([

@@ -65,13 +65,19 @@ describe('the page of a level', () => {
     expect(skills('em')).toEqual([])
   })
 
+  test('leads on by the steps from its whole track too', () => {
+    const on = (level: string) => levelPage(SEED, level)?.transitionsFrom.map(({ key }) => key)
+    expect(on('senior')).toEqual(['to-staff', 'to-em'])
+    expect(on('em')).toEqual(['em-to-staff', 'to-sem'])
+  })
+
   test('does not exist for a level that the ladder lacks', () => {
     expect(levelPage(SEED, 'chief')).toBeNull()
   })
 })
 
 describe('two levels side by side', () => {
-  test('show every category of either, and the step between them', () => {
+  test('show every category of either', () => {
     const both = comparison(SEED, 'staff', 'em')
     expect(both?.isSameBand).toBe(true)
     expect(
@@ -84,7 +90,72 @@ describe('two levels side by side', () => {
       ['impact', 5, 5],
       ['growth-indicators', 5, 5],
     ])
-    expect(both?.transitions.map(({ key }) => key)).toEqual(['em-to-staff'])
+  })
+
+  test.each([
+    ['staff', 'em', ['to-em']],
+    ['em', 'staff', ['em-to-staff']],
+    ['senior', 'sem', ['to-em', 'to-sem']],
+    ['associate', 'staff', ['to-engineer', 'to-senior', 'to-staff']],
+    ['vp', 'sem', ['to-director', 'to-vp']],
+    ['cto', 'cto', []],
+  ])('lead from %s to %s by %j, or back where there is no way on', (left, right, steps) => {
+    expect(comparison(SEED, left, right)?.transitions.map(({ key }) => key)).toEqual(steps)
+  })
+
+  test('set each statement beside its counterpart', () => {
+    const scope = comparison(SEED, 'director', 'vp')?.rows.find(
+      ({ category }) => category.key === 'scope',
+    )
+    expect(
+      scope?.lines.map(({ change, left, right }) => [change, left?.text, right?.text]),
+    ).toEqual([
+      [
+        'deeper',
+        'Responsible for an entire engineering domain or department',
+        'Responsible for all engineering functions within the company',
+      ],
+      [
+        'deeper',
+        'Manages delivery of major product lines or platform capabilities',
+        'Manages delivery of the entire product portfolio',
+      ],
+      [
+        'deeper',
+        'Coordinates across engineering disciplines and domains',
+        'Coordinates across all technical domains and non-technical departments',
+      ],
+      [
+        'deeper',
+        'Creates long-term strategic roadmaps (1-2 years)',
+        'Creates multi-year strategic roadmaps (2-5 years)',
+      ],
+      [
+        'deeper',
+        'Manages significant engineering budget and resources',
+        'Manages entire engineering budget and resource allocation',
+      ],
+    ])
+    const areas = comparison(SEED, 'director', 'vp')?.growthAreas ?? []
+    expect(areas.flatMap(({ lines }) => lines.map(({ change }) => change))).toEqual(
+      Array(5).fill('deeper'),
+    )
+  })
+
+  test('lose and repeat no statement when they are set in lines', () => {
+    const keys = SEED.document.levels.map(({ key }) => key)
+    for (const left of keys) {
+      for (const right of keys) {
+        for (const row of comparison(SEED, left, right)?.rows ?? []) {
+          const ours = row.lines.flatMap((line) => line.left ?? [])
+          const theirs = row.lines.flatMap((line) => line.right ?? [])
+          expect(new Set(ours)).toEqual(new Set(row.left))
+          expect(ours).toHaveLength(row.left.length)
+          expect(theirs).toEqual(row.right)
+          if (left === right) expect(row.lines.every(({ change }) => change === 'same')).toBe(true)
+        }
+      }
+    }
   })
 
   test('mark what they have in common: a shared item, and the same words', () => {

@@ -9,7 +9,12 @@ import {
   levelOf,
   transitionBetween,
 } from './ladder/rated-level'
-import { type GrowthPerson, getGrowthPerson } from './person/queries'
+import {
+  findNextSharing,
+  type GrowthPerson,
+  getGrowthPerson,
+  type NextSharing,
+} from './person/queries'
 import { readSuppositions } from './profile/what-if'
 import { GrowthOf, MyGrowth } from './schema'
 import { listSharedCycles } from './sources/queries'
@@ -40,6 +45,8 @@ export type GrowthView = {
   supposed: SupposedView | null
   transition: GrowthTransition | null
   hidden: string[]
+  /** When the first cycle can be shared; asked only while there is none. */
+  nextSharing: NextSharing | null
 }
 
 /** One's own growth: from packets, and from nothing else that was written about one. */
@@ -70,7 +77,8 @@ type Loaded = {
 async function growthView(ctx: Context, loaded: Loaded): Promise<GrowthView> {
   const { person, isOwn, cycles, hidden, choice } = loaded
   const ladders = await listLadders(ctx, person, cycles)
-  const head = headOf(person, isOwn)
+  const nextSharing = cycles.length === 0 ? await findNextSharing(ctx, person.id) : null
+  const head = { person: { id: person.id, name: person.name }, isOwn, nextSharing }
   const scores = scorePoints(cycles, ladders)
   const shown = cycles.map(({ id, label, packetId }) => {
     return { id, label, isShared: packetId !== null, packetId }
@@ -106,10 +114,6 @@ const UNPLACED = {
   supposed: null,
   transition: null,
 } satisfies Partial<GrowthView>
-
-function headOf({ id, name }: GrowthPerson, isOwn: boolean) {
-  return { person: { id, name }, isOwn }
-}
 
 /** The present level and the goals: the standing one, and the one that is looked at. */
 export function goalsOf(ladder: GrowthLadder, person: GrowthPerson, triedKey: string | null) {

@@ -13,7 +13,9 @@ export type IntervalRow = {
 }
 
 const ROW = 36
+const AXIS = 18
 const GUIDES = [0, 25, 50, 75, 100]
+const ANCHORS: Record<number, 'start' | 'end'> = { 0: 'start', 100: 'end' }
 
 const x = scaleLinear().domain([0, 100]).range([2, 98])
 const at = (value: number) => `${x(value)}%`
@@ -38,21 +40,12 @@ export function IntervalChart({
       <svg
         role="img"
         aria-labelledby={`${id}t ${id}d`}
-        height={ROW * rows.length}
+        height={ROW * rows.length + AXIS}
         className="w-0 min-w-0 flex-1"
       >
         <title id={`${id}t`}>{title}</title>
         <desc id={`${id}d`}>{description}</desc>
-        {GUIDES.map((guide) => (
-          <line
-            key={guide}
-            x1={at(guide)}
-            x2={at(guide)}
-            y1={0}
-            y2={ROW * rows.length}
-            className="stroke-line"
-          />
-        ))}
+        <Guides height={ROW * rows.length} />
         <Slopes rows={rows} />
         {rows.map((row, index) => (
           <Whisker key={row.id} row={row} y={middle(index)} />
@@ -61,6 +54,22 @@ export function IntervalChart({
       <Column cells={rows} isEnd />
     </div>
   )
+}
+
+function Guides({ height }: { height: number }) {
+  return GUIDES.map((guide) => (
+    <Fragment key={guide}>
+      <line x1={at(guide)} x2={at(guide)} y1={0} y2={height} className="stroke-line" />
+      <text
+        x={at(guide)}
+        y={height + 13}
+        textAnchor={ANCHORS[guide] ?? 'middle'}
+        className="fill-ink-soft text-xs"
+      >
+        {guide}
+      </text>
+    </Fragment>
+  ))
 }
 
 function Column({

@@ -2,7 +2,7 @@ import type { ExplanationNode } from '@/lib/scoring/explanation'
 import { displayScore } from '@/lib/scoring/scale'
 import { type AnsweredCycle, type Note, notesOf } from '../sources/ratings'
 import { costText, markOf, markOfPoints, signedPoints } from '../words/rating-words'
-import { percent } from '../words/voice'
+import { hundredths, percent } from '../words/voice'
 
 export type TreeNote = { who: string; text: string }
 
@@ -45,7 +45,7 @@ function treeOf(node: ExplanationNode, parent: Place): TreeNode {
   const isWeighed = node.effectiveWeight > 0
   return {
     id: node.id,
-    label: node.label,
+    label: labelOf(node),
     value: valueText(node, place),
     weight: isWeighed ? percent(node.effectiveWeight) : null,
     adds: isWeighed ? costText(node.contribution) : null,
@@ -55,6 +55,11 @@ function treeOf(node: ExplanationNode, parent: Place): TreeNode {
     packetId: node.kind === 'rating' ? (place.cycle?.packetId ?? null) : null,
     children: node.children.map((child) => treeOf(child, place)),
   }
+}
+
+function labelOf(node: ExplanationNode): string {
+  if (node.kind === 'attain') return `Attained in ${node.label}`
+  return node.kind === 'cycle' ? `Rated in ${node.label}` : node.label
 }
 
 /** The ids of nodes are paths; the last step names the indicator or the cycle. */
@@ -76,12 +81,14 @@ function valueText(node: ExplanationNode, { isScore }: Place): string {
   if (node.value === null) return node.kind === 'group' ? 'Not shown' : 'Not observed'
   if (node.kind === 'gap') return signedPoints(4 * node.value)
   if (node.kind === 'group' || node.kind === 'cycle') return markOf(node.value).text
-  if (node.kind === 'indicator' && isScore) return markOf(node.value).text
+  const isMark = isScore || node.id.endsWith('/gap/score')
+  if (node.kind === 'indicator' && isMark) return markOf(node.value).text
   return `${displayScore(node.value)} of 100`
 }
 
 function gateValue(node: Extract<ExplanationNode, { kind: 'gate' }>): string {
-  const shown = (value: number) => (node.unit === 'share' ? percent(value) : String(value))
+  const shown = (value: number) =>
+    node.unit === 'share' ? `${hundredths(value, node.need)}%` : String(value)
   return `${node.value === null ? 'nothing yet' : shown(node.value)}, needs ${shown(node.need)}`
 }
 

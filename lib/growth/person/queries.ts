@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { localDay } from '@/lib/cycles/local-day'
+import { RUNNING } from '@/lib/cycles/timeline'
 import { AppError } from '@/lib/errors'
 
 /** Who somebody is on the ladder today: public to everybody who works here, but for the goal. */
@@ -41,4 +43,20 @@ export async function getGrowthPerson(ctx: Context, personId: string): Promise<G
     ladderVersionId: row.version_id,
     chosenLevelKey: row.chosen,
   }
+}
+
+export type NextSharing = { cycleName: string; shareFromOn: string }
+
+/** When something of a running cycle can be shared with the person: its public dates, no progress. */
+export async function findNextSharing(ctx: Context, personId: string): Promise<NextSharing | null> {
+  const cycle = await ctx.db.cycle.findFirst({
+    where: {
+      state: { in: [...RUNNING] },
+      participants: { some: { personId, status: { notIn: ['REMOVED', 'EXCUSED'] } } },
+    },
+    orderBy: { shareFromAt: 'asc' },
+    select: { name: true, shareFromAt: true, timeZone: true },
+  })
+  if (!cycle) return null
+  return { cycleName: cycle.name, shareFromOn: localDay(cycle.shareFromAt, cycle.timeZone) }
 }

@@ -2,7 +2,7 @@ import type { Gate, GateId } from '@/lib/scoring/gates'
 import type { Readiness } from '@/lib/scoring/readiness'
 import { displayScore } from '@/lib/scoring/scale'
 import type { AnsweredCycle } from '../sources/ratings'
-import { capitalised, inWords, percent, type Voice, whom, whose } from './voice'
+import { capitalised, hundredths, inWords, percent, type Voice, whom } from './voice'
 
 export type GateSentence = { id: GateId; pass: boolean; text: string }
 
@@ -14,9 +14,13 @@ export type GateContext = {
   voice: Voice
 }
 
-/** Every condition of readiness as a sentence with its value and its need, those that fail first. */
+/**
+ * Every condition of readiness as a sentence with its value and its need, those that fail first.
+ * While nothing was rated only the conditions about what is known are told; the others follow from it.
+ */
 export function gateSentences(context: GateContext): GateSentence[] {
-  const { gates } = context.readiness
+  const { value } = context.readiness
+  const gates = context.readiness.gates.filter(({ kind }) => value !== null || kind === 'data')
   return [...gates.filter(({ pass }) => !pass), ...gates.filter(({ pass }) => pass)]
     .filter((gate) => gate.id !== 'critical' || gate.need > 0)
     .map((gate) => ({ id: gate.id, pass: gate.pass, text: WORDS[gate.id](gate, context) }))
@@ -29,7 +33,7 @@ const WORDS: Record<GateId, Words> = {
     const lead = gate.parts.find(({ weight }) => weight > 0)
     const what = lead?.id === 'level' ? readiness.target.label : (lead?.label ?? 'it')
     const seen = readiness.indicators.filter(({ current }) => current !== null).length
-    return `At least ${percent(gate.need)} of ${what} must have been observed in the ${lastCycles(readiness)}: ${percent(gate.value ?? 0)} so far, ${seen} of ${readiness.indicators.length} indicators.`
+    return `At least ${percent(gate.need)} of ${what} must have been observed in the ${lastCycles(readiness)}: ${hundredths(gate.value ?? 0, gate.need)}% so far, ${seen} of ${readiness.indicators.length} indicators.`
   },
   raters: ratersWords,
   categoryFloor: (gate, { readiness }) => {
@@ -37,7 +41,7 @@ const WORDS: Record<GateId, Words> = {
     const single = readiness.categories.length === 1
     const subject = single ? 'Readiness' : 'Readiness in every category'
     const where = single || !lowest ? '' : ` in ${lowest.label}`
-    return `${subject} must be at least ${displayScore(gate.need)}: ${gate.value === null ? 'nothing to go by yet' : `${displayScore(gate.value)} now${where}`}.`
+    return `${subject} must be at least ${displayScore(gate.need)}: ${gate.value === null ? 'nothing to go by yet' : `${hundredths(gate.value, gate.need)} now${where}`}.`
   },
   critical: (gate) =>
     `Every critical indicator must be met: ${gate.value ?? 0} of ${gate.need} so far.`,
@@ -54,7 +58,8 @@ function ratersWords(gate: Gate, { readiness, cycles, voice }: GateContext): str
   const { raters, managers } = readiness.config.gates
   const count = gate.parts.find(({ id }) => id === 'raters')?.value ?? 0
   const asManager = gate.parts.find(({ id }) => id === 'managers')?.value ?? 0
-  const oneOf = managers > 0 ? `, ${inWords(managers)} of them ${whose(voice)} manager` : ''
+  const oneOf =
+    managers > 0 ? `, ${inWords(managers)} of them ${voice.isOwn ? 'your' : 'the'} manager` : ''
   const missing = asManager < managers && count > 0 ? ', but not the manager' : ''
   const sentence = `${capitalised(inWords(raters))} people must have rated ${whom(voice)} on ${readiness.target.label} in the ${lastCycles(readiness)}${oneOf}: ${count} so far${missing}.`
   if (gate.pass) return sentence
@@ -91,17 +96,17 @@ function currentLevelWords(gate: Gate, { currentTitle }: GateContext): string {
     return `The current level, ${currentTitle}, must score at least ${displayScore(gate.need)}: nobody has rated it yet.`
   }
   if (lead.id === 'coverage') {
-    return `At least ${percent(lead.need)} of the current level, ${currentTitle}, must have been observed: ${percent(lead.value)} so far.`
+    return `At least ${percent(lead.need)} of the current level, ${currentTitle}, must have been observed: ${hundredths(lead.value, lead.need)}% so far.`
   }
   const where = lead.id === 'score' ? '' : ` in ${lead.label}`
-  return `The current level, ${currentTitle}, must score at least ${displayScore(lead.need)}${where}: ${displayScore(lead.value)} now.`
+  return `The current level, ${currentTitle}, must score at least ${displayScore(lead.need)}${where}: ${hundredths(lead.value, lead.need)} now.`
 }
 
 function tally(gate: Gate): string {
   const held = gate.parts.filter(({ pass }) => pass).length
   return gate.parts.length === 0
     ? 'nothing was observed yet'
-    : `${percent(gate.value ?? 0)} so far, ${held} of ${gate.parts.length} observed`
+    : `${hundredths(gate.value ?? 0, gate.need)}% so far, ${held} of ${gate.parts.length} observed`
 }
 
 function lastCycles({ config }: Readiness): string {

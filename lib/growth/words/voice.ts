@@ -6,11 +6,6 @@ export function whom({ isOwn, name }: Voice): string {
   return isOwn ? 'you' : name
 }
 
-/** "your" or "Sam’s". */
-export function whose({ isOwn, name }: Voice): string {
-  return isOwn ? 'your' : `${name}’s`
-}
-
 const COUNTS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
 /** "two", and figures from ten on. */
@@ -30,4 +25,11 @@ export function capitalised(text: string): string {
 /** A share 0..1 as people read it: "62%". */
 export function percent(share: number): string {
   return `${Math.floor(100 * share + 0.5 + 1e-9)}%`
+}
+
+/** Points of a hundred that do not round up to a need they fail: 79.6 is not "80" against 80. */
+export function hundredths(share: number, need: number): string {
+  const rounded = Math.floor(100 * share + 0.5 + 1e-9)
+  const misses = share < need - 1e-9 && rounded >= 100 * need - 1e-9
+  return misses ? (Math.floor(1000 * share) / 10).toFixed(1) : String(rounded)
 }

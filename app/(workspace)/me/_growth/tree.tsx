@@ -1,0 +1,88 @@
+import { CircleCheck, CircleDashed } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { TreeNode } from '@/lib/growth/explanation/tree'
+
+/** One line of an explanation that opens into its parts; native, so it works by keyboard and unscripted. */
+export function Tree({
+  node,
+  isOpen,
+  isRoot = false,
+}: {
+  node: TreeNode
+  isOpen: boolean
+  isRoot?: boolean
+}) {
+  if (node.children.length === 0) {
+    return (
+      <div className="py-1 ps-5">
+        <Line node={node} />
+        <Aside node={node} />
+      </div>
+    )
+  }
+  return (
+    <details open={isOpen || isRoot} className="group/line">
+      <summary className="rounded-md py-1 hover:bg-sunken">
+        <Line node={node} />
+      </summary>
+      <Aside node={node} />
+      <ul className="ms-1.5 border-s border-line ps-3">
+        {node.children.map((child) => (
+          <li key={child.id}>
+            <Tree node={child} isOpen={isOpen} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Line({ node }: { node: TreeNode }) {
+  const Icon = node.pass ? CircleCheck : CircleDashed
+  return (
+    <span className="inline-flex w-[calc(100%-1.25rem)] flex-wrap items-baseline justify-between gap-x-6 align-top">
+      <span className="min-w-0 text-pretty">
+        {node.pass === null ? null : (
+          <Icon aria-hidden="true" className="me-1.5 inline size-3.5 text-ink-soft" />
+        )}
+        {node.pass === null ? null : (
+          <span className="sr-only">{node.pass ? 'Holds: ' : 'Missing: '}</span>
+        )}
+        {node.label}
+      </span>
+      <span className="flex flex-wrap gap-x-4 text-sm tabular-nums">
+        <span className="font-semibold">{node.value}</span>
+        {node.weight === null ? null : (
+          <span className="text-ink-soft">
+            {node.weight} of the whole, adds {node.adds}
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}
+
+function Aside({ node }: { node: TreeNode }) {
+  if (!node.remark && node.notes.length === 0 && !node.packetId) return null
+  return (
+    <div className="ps-5 pb-1 text-sm">
+      {node.remark ? <p className="text-ink-soft">{node.remark}.</p> : null}
+      {node.notes.map(({ who, text }) => (
+        <figure key={`${who} ${text}`}>
+          <blockquote className="max-w-prose break-words">“{text}”</blockquote>
+          <figcaption className="text-ink-soft">{who}</figcaption>
+        </figure>
+      ))}
+      {node.packetId ? (
+        <Link
+          href={`/reviews/packets/${node.packetId}` as Route}
+          prefetch={false}
+          className="no-print text-accent underline"
+        >
+          Read it in the packet
+        </Link>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { load } from '@/app/_server/page'
+import { GrowthScreen } from '@/app/(workspace)/me/_growth/growth-screen'
+import { growthChoice, growthPaths } from '@/app/(workspace)/me/_growth/paths'
+import { getGrowthOf } from '@/lib/growth/queries'
+
+export const metadata: Metadata = { title: 'Growth' }
+
+export default async function GrowthPage({
+  params,
+  searchParams,
+}: PageProps<'/team/[personId]/growth'>) {
+  const { personId } = await params
+  const view = await load(getGrowthOf, { personId, ...growthChoice(await searchParams) })
+  return <GrowthScreen view={view} paths={growthPaths(view.isOwn ? null : personId)} />
+}

@@ -95,16 +95,26 @@ const SUMMARY: Record<
     strong: [
       ({ subject, project }) =>
         `${subject} made ${project} easier for everybody else: the interface was agreed in writing before either of us started, and it did not change.\n\nGo on with the short design notes. One thing that would help: let us see the half-finished ones too.`,
+      ({ subject, other }) =>
+        `When ${other} went wrong on a Friday, ${subject} wrote down what was known every half hour. I have copied that habit.\n\nI would like to be asked to take a part of such work more often; I think you carry more than you need to.`,
+      ({ subject, project }) =>
+        `I trust what ${subject} says about a date. In ${project} the estimate was wrong once, and we knew on the same day.\n\nTalk more about how you get there: our juniors would learn from the reasoning, not only from the result.`,
     ],
     solid: [
       ({ subject, project }) =>
         `I worked with ${subject} on ${project}. Reviews come within a day and are friendly and exact.\n\nI would ask for an earlier word when priorities change; I heard of it in the stand-up.`,
       ({ subject, project }) =>
         `Good to work with. In ${project} ${subject} found the cause of a failure that three of us had looked at.\n\nIt would help the rest of us if the finding were written down as well.`,
+      ({ subject, other }) =>
+        `${subject} took the dull half of ${other} without being asked and finished it. That was noticed.\n\nSay no sometimes. Two of the requests you took on were not ours.`,
+      ({ subject, project }) =>
+        `Calm and careful in ${project}. The tests that ${subject} wrote caught my mistake before anybody else did.\n\nIn discussions I would like to hear your view first and not last.`,
     ],
     growing: [
       ({ subject, project }) =>
         `${subject} asked good questions during ${project} and used the answers. I would like to see more of the own opinion in reviews.`,
+      ({ subject, project }) =>
+        `A pleasure to pair with on ${project}. It would help ${subject} to say sooner when something is stuck; nobody minds.`,
     ],
   },
 }
@@ -119,6 +129,12 @@ const CATEGORY: Record<Writer, readonly ((n: Names) => string)[]> = {
       `When the two of us disagreed about ${other}, ${subject} wrote down both options with what each would cost in a year. We took the other one, and it was carried out as if it had been the first choice.`,
     ({ subject, project }) =>
       `Other teams come to ${subject} directly with questions about ${project}. The answers are patient; the summary afterwards in the channel is what makes them last.`,
+    ({ subject, other }) =>
+      `The retrospective of ${other} was led by ${subject}, and two of its three actions are done.`,
+    ({ subject, project }) =>
+      `${subject} took the on-call rota of ${project} seriously enough to make it boring; there were two alerts in a quarter.`,
+    ({ subject, other }) =>
+      `In ${other} I would have liked ${subject} to decide sooner. The facts were there by Tuesday, the decision came on Friday.`,
     ({ subject, project }) =>
       `I saw ${subject} pair with a newer colleague on ${project} for most of a week and then step back, which is the harder half.`,
   ],
@@ -130,33 +146,74 @@ const CATEGORY: Record<Writer, readonly ((n: Names) => string)[]> = {
     ({ other }) => `I decided the rollout order for ${other} myself and told everybody why.`,
     ({ project }) =>
       `I presented ${project} to the support team and changed two messages because of their questions.`,
+    ({ other }) =>
+      `The first review of ${other} hurt. I kept the second half of the design and threw away the first.`,
+    ({ project }) =>
+      `I wrote the runbook of ${project} and was told that it was used at three in the morning.`,
   ],
   PEER: [
     ({ subject, project }) =>
       `${subject} explained the trade-off in ${project} to us with one drawing; we still use it.`,
     ({ project }) =>
       `During ${project} I got answers within the hour, also to questions that were not well asked.`,
+    ({ subject, other }) =>
+      `${subject} changed the plan for ${other} after our objection and said so in public.`,
+    ({ subject, project }) =>
+      `I reviewed most of ${subject}’s changes in ${project}. They were small and easy to follow.`,
+    ({ other }) => `We did not agree about ${other}; the disagreement stayed about the matter.`,
+    ({ subject, project }) =>
+      `${subject} kept our team informed about ${project} without a meeting.`,
   ],
 }
 
-const NOTES: Record<'high' | 'met' | 'low', readonly ((n: Names) => string)[]> = {
-  high: [
-    ({ project }) => `${upper(project)}: two other teams have taken over the way it was done.`,
-    ({ project }) =>
-      `Seen all through ${project}, and the others in the team now do it the same way.`,
-  ],
-  met: [
-    ({ project }) =>
-      `${upper(project)}, from the first plan to the retrospective, without help from me.`,
-    ({ other }) => `See the decision record of ${other} and what was written under it.`,
-    ({ project }) => `The handover of ${project}: complete, and used the same week.`,
-  ],
-  low: [
-    ({ other }) =>
-      `${upper(other)} was the opportunity. The question came up three times and was left to me.`,
-    ({ other }) =>
-      `Not in ${other}, where it would have saved us a week; we have talked about how.`,
-  ],
+type Level = 'high' | 'met' | 'low'
+
+const NOTES: Record<Writer, Record<Level, readonly ((n: Names) => string)[]>> = {
+  MANAGER: {
+    high: [
+      ({ project }) => `${upper(project)}: two other teams have taken over the way it was done.`,
+      ({ project }) =>
+        `Seen all through ${project}, and the others in the team now do it the same way.`,
+    ],
+    met: [
+      ({ project }) =>
+        `${upper(project)}, from the first plan to the retrospective, without help from me.`,
+      ({ other }) => `See the decision record of ${other} and what was written under it.`,
+      ({ project }) => `The handover of ${project}: complete, and used the same week.`,
+      ({ other }) => `Three times in ${other}; the last time under real pressure.`,
+      ({ project }) => `The plan for ${project} and the note that corrected it in week five.`,
+    ],
+    low: [
+      ({ other }) =>
+        `${upper(other)} was the opportunity. The question came up three times and was left to me.`,
+      ({ other }) =>
+        `Not in ${other}, where it would have saved us a week; we have talked about how.`,
+      ({ project }) => `Once, in ${project}, and only after I had asked for it.`,
+    ],
+  },
+  SELF: {
+    high: [({ project }) => `${upper(project)}: I did it and showed two others how.`],
+    met: [
+      ({ project }) => `My part of ${project}; the plan and the result are linked in the wiki.`,
+      ({ other }) => `I ran ${other} from the first note to the rollout.`,
+      ({ project }) => `The weekly notes on ${project}.`,
+    ],
+    low: [
+      ({ other }) => `I had the chance in ${other} and let it pass.`,
+      ({ project }) => `Only once, in ${project}. I want to do it again on purpose.`,
+    ],
+  },
+  PEER: {
+    high: [({ project }) => `Nobody else in ${project} did this as well; I learned from it.`],
+    met: [
+      ({ project }) => `I saw it in ${project}, more than once.`,
+      ({ other }) => `In ${other}, when we needed it.`,
+    ],
+    low: [
+      ({ other }) => `We missed it in ${other}.`,
+      ({ project }) => `Not in the part of ${project} that I saw.`,
+    ],
+  },
 }
 
 export function summaryText(writer: Writer, strength: number, names: Names, seed: string): string {
@@ -168,9 +225,9 @@ export function categoryText(writer: Writer, names: Names, seed: string): string
   return choose(CATEGORY[writer], seed)(names)
 }
 
-export function noteText(value: number, names: Names, seed: string): string {
-  const kind = value >= 5 ? 'high' : value >= 4 ? 'met' : 'low'
-  return choose(NOTES[kind], seed, 'note')(names)
+export function noteText(writer: Writer, value: number, names: Names, seed: string): string {
+  const kind: Level = value >= 5 ? 'high' : value >= 4 ? 'met' : 'low'
+  return choose(NOTES[writer][kind], seed, 'note')(names)
 }
 
 function upper(text: string): string {

@@ -71,7 +71,7 @@ function sectionBody(facts: SectionFacts): SectionBody {
 
 function ratingsOf(
   facts: SectionFacts,
-  names: Parameters<typeof noteText>[1],
+  names: Parameters<typeof noteText>[2],
 ): SectionBody['ratings'] {
   const { section, assignment, author, subject, cycle } = facts
   const { direction } = assignment
@@ -90,7 +90,7 @@ function ratingsOf(
     })
     const isNoted =
       value !== null && (value === 1 || value === 5 || chance(seed, 'note') < noteShare(direction))
-    ratings[item.key] = { value, note: isNoted ? noteText(value, names, seed) : '' }
+    ratings[item.key] = { value, note: isNoted ? noteText(direction, value, names, seed) : '' }
   }
   return ratings
 }

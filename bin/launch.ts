@@ -77,8 +77,10 @@ async function prepare(running: Running): Promise<string[]> {
   process.env.DATABASE_URL_WEB = installation.urls.app_web
   process.env.DATABASE_URL_JOB = installation.urls.app_job
   assertEnvironment('web')
-  const lines = await loadDemonstration(installation)
-  const { built, tookMs } = await ensureBuilt()
+  const [lines, { built, tookMs }] = await Promise.all([
+    loadDemonstration(installation),
+    ensureBuilt(),
+  ])
   if (built) console.log(`Built the server in ${Math.round(tookMs / 1000)} s.`)
   return lines
 }

@@ -4,16 +4,16 @@ import { acceptsWriting, type CycleClock, dueAt } from '@/lib/cycles/timeline'
 import type { Direction } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
-import { type Audience, audienceOf } from './audience'
 import type { SubmissionBody } from './body'
 import { type DraftConflict, getOwnWriting, type OwnDraft } from './drafts/queries'
-import type { Outline } from './outline'
+import type { Outline } from './outline/outline'
+import { getOutline } from './outline/queries'
 import { getReopeningDecision, type ReopeningDecision } from './reopening/queries'
 import { ListMyReviews, ReviewRef } from './schema'
+import { type Audience, audienceOf } from './tasks/audience'
 import { getTask, listFinishedTasks, listOpenTasks } from './tasks/queries'
 import { closedBecause, draftFacts, mayAskBack, notYetBecause, type Task } from './tasks/task'
-import { getOutline } from './words/queries'
-import { MINUTES, statusWord, taskTitle } from './workload'
+import { MINUTES, statusWord, taskTitle } from './tasks/workload'
 
 const DONE_PAGE = 50
 
@@ -26,6 +26,8 @@ export type MyReview = {
   timeZone: string
   dueAt: Date
   isLate: boolean
+  /** When it was handed in; null while it is to be written. */
+  submittedAt: Date | null
   minutes: number
 }
 
@@ -155,6 +157,7 @@ function myReview(task: Task): MyReview {
     cycleName: task.cycle.name,
     timeZone: task.cycle.timeZone,
     ...dueOf(task.cycle, task.direction, task.now),
+    submittedAt: closedBecause(task) === null ? null : task.submittedAt,
     minutes: MINUTES[task.direction],
   }
 }

@@ -81,25 +81,42 @@ function List({
             <Link
               href={`/reviews/${review.reviewId}`}
               prefetch={false}
-              className="grid gap-x-5 gap-y-0.5 px-3.5 py-2.5 hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_9rem_10rem_5rem] sm:items-baseline"
+              className="grid gap-x-5 gap-y-0.5 px-3.5 py-2.5 hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_9rem_10rem_5rem] sm:items-center"
             >
               <span className="min-w-0">
                 <span className="block font-medium break-words">{review.title}</span>
                 <span className="block text-sm text-ink-soft">{review.cycleName}</span>
               </span>
-              <Status word={review.statusWord} />
-              <span className={review.isLate && isOpen ? 'font-medium text-warn' : 'text-ink-soft'}>
-                {review.isLate && isOpen ? 'Late: due ' : 'Due '}
-                <Day on={localDay(review.dueAt, review.timeZone)} />
+              <span className="flex flex-wrap gap-x-4 sm:contents">
+                <Status word={review.statusWord} />
+                <When review={review} isOpen={isOpen} />
+                {isOpen ? (
+                  <span className="text-ink-soft sm:text-right">{inHours(review.minutes)}</span>
+                ) : null}
               </span>
-              {isOpen ? (
-                <span className="text-ink-soft sm:text-right">{inHours(review.minutes)}</span>
-              ) : null}
             </Link>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function When({ review, isOpen }: { review: MyReview; isOpen: boolean }) {
+  const { dueAt, submittedAt, timeZone } = review
+  if (submittedAt) {
+    return (
+      <span className="text-ink-soft">
+        <Day on={localDay(submittedAt, timeZone)} />
+      </span>
+    )
+  }
+  const isLate = review.isLate && isOpen
+  return (
+    <span className={isLate ? 'font-medium text-warn' : 'text-ink-soft'}>
+      {isLate ? 'Late: due ' : 'Due '}
+      <Day on={localDay(dueAt, timeZone)} />
+    </span>
   )
 }
 

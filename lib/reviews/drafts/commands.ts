@@ -4,11 +4,11 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { SectionBody } from '../body'
-import type { Outline } from '../outline'
+import type { Outline } from '../outline/outline'
+import { getOutline } from '../outline/queries'
 import { SaveDraftSection, SettleConflict } from '../schema'
 import { getTask } from '../tasks/queries'
 import { closedBecause, draftFacts } from '../tasks/task'
-import { getOutline } from '../words/queries'
 
 export type SaveAnswer =
   | { outcome: 'saved'; version: number; savedAt: Date }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { inTransaction } from '@/lib/context'
 import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
+import type { Direction } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { PacketPayload, RatingEntry } from '../body'
@@ -9,7 +10,7 @@ import { ReviewRef } from '../schema'
 import type { HandedIn } from '../submissions/handed-in'
 import { getSubmissions } from '../submissions/queries'
 import { getTask } from '../tasks/queries'
-import { draftFacts } from '../tasks/task'
+import { draftFacts, type Task } from '../tasks/task'
 
 /** One text that helps to write: who wrote it, by section, and their ratings by item. */
 export type HelpText = {
@@ -45,8 +46,23 @@ export async function getReviewHelp(ctx: Context, input: unknown): Promise<Revie
     const peerTexts = peers.map((peer, index) =>
       helpText(peer, `${peer.writer?.name ?? `Peer ${index + 1}`} (peer)`),
     )
-    return { texts: [...selfText, ...peerTexts], hidden, lastPacket }
+    const missing = await listMissing(inside, task)
+    return { texts: [...selfText, ...peerTexts], hidden: [...hidden, ...missing], lastPacket }
   })
+}
+
+async function listMissing(ctx: Context, { participantId, subject }: Task): Promise<string[]> {
+  const tasks = await ctx.db.review.findMany({
+    where: { participantId, direction: { not: 'MANAGER' } },
+    select: { direction: true, revision: true },
+  })
+  const isMissing = (wanted: Direction) =>
+    tasks.some(({ direction }) => direction === wanted) &&
+    tasks.every(({ direction, revision }) => direction !== wanted || revision === 0)
+  return [
+    ...(isMissing('SELF') ? [`${subject.name} has not submitted a self-review yet.`] : []),
+    ...(isMissing('PEER') ? ['No peer feedback has been submitted yet.'] : []),
+  ]
 }
 
 function helpText({ id, body }: HandedIn, title: string): HelpText {

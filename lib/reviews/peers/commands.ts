@@ -8,7 +8,7 @@ import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
 import { authorize } from '@/lib/policy/decide'
 import { ChoosePeers } from '../schema'
-import { HEAVY_LOAD } from '../workload'
+import { HEAVY_LOAD } from '../tasks/workload'
 import { type PeerChange, type PeerTask, planPeers } from './plan'
 import { listLoads, listPeerTasks } from './queries'
 

@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import { ParticipantRef, PeerLoadRef } from '../schema'
-import { statusWord } from '../workload'
+import { statusWord } from '../tasks/workload'
 import { isAsked, isHandedIn, type PeerTask } from './plan'
 
 export type PeerLoad = { personId: string; name: string; open: number }

@@ -5,7 +5,7 @@ import type { Direction } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/policy/decide'
 import type { Task } from '../tasks/task'
-import { taskTitle } from '../workload'
+import { taskTitle } from '../tasks/workload'
 
 export type ReopeningRequest = {
   reviewId: string

@@ -2,7 +2,7 @@
 
 import { Button } from '@/app/_components/ui/button'
 import type { RatingEntry, SectionBody } from '@/lib/reviews/body'
-import type { OutlineSection } from '@/lib/reviews/outline'
+import type { OutlineSection } from '@/lib/reviews/outline/outline'
 import { NOT_OBSERVED, SCALE_POINTS } from '@/lib/scoring/scale'
 import { useEditor, useStore } from './use-editor'
 

@@ -6,6 +6,7 @@ import { Notice } from '@/app/_components/ui/notice'
 import type { EditorView } from '@/lib/reviews/queries'
 import { Progress } from './progress'
 import type { QueueStatus } from './save-queue'
+import { sectionId } from './section-id'
 import { SubmitDialog } from './submit-dialog'
 import { useEditor, useStore } from './use-editor'
 
@@ -20,16 +21,16 @@ export function EditorFooter({ view }: { view: EditorView }) {
       <Banner />
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-5 gap-y-1 md:grid-cols-[auto_minmax(0,1fr)_auto_auto]">
         <SaveState />
+        <p className="text-right text-sm text-ink-soft md:order-1">
+          <Progress outline={view.outline} />
+        </p>
         <p
-          className="col-span-2 row-start-2 text-sm text-ink-soft md:col-span-1 md:col-start-2 md:row-start-1 md:truncate"
+          className="line-clamp-2 text-xs text-ink-soft md:line-clamp-1 md:text-sm"
           title={`Visible to ${view.audience.short} once submitted`}
         >
           Visible to {view.audience.short}
         </p>
-        <p className="text-right text-sm text-ink-soft max-md:row-start-1">
-          <Progress outline={view.outline} />
-        </p>
-        <Button look="primary" className="max-md:col-span-2" onClick={() => setSubmitting(true)}>
+        <Button look="primary" className="md:order-2" onClick={() => setSubmitting(true)}>
           Submit
         </Button>
       </div>
@@ -40,20 +41,25 @@ export function EditorFooter({ view }: { view: EditorView }) {
 
 function SaveState() {
   const status = useEditor((store) => store.status())
+  const place = useEditor((store) => store.placeOfTrouble())
   const words = stateInWords(status)
   const isTrouble = !['saved', 'unsaved', 'saving'].includes(status.kind)
   return (
-    <>
-      <p
-        data-save-state={status.kind}
-        className={`text-sm tabular-nums md:min-w-36 ${isTrouble ? 'font-medium text-warn' : ''}`}
-      >
-        {words}
-      </p>
-      <p role="status" className="sr-only">
+    <div
+      data-save-state={status.kind}
+      className={`text-sm tabular-nums md:min-w-36 ${isTrouble ? 'font-medium text-warn' : ''}`}
+    >
+      {place ? (
+        <a href={`#${sectionId(place)}`} className="underline">
+          {words}
+        </a>
+      ) : (
+        words
+      )}
+      <span role="status" className="sr-only">
         {isTrouble ? words : ''}
-      </p>
-    </>
+      </span>
+    </div>
   )
 }
 

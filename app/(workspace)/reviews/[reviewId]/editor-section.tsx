@@ -1,8 +1,8 @@
 'use client'
 
 import { memo } from 'react'
-import { sectionProgress } from '@/lib/reviews/completeness'
-import type { OutlineSection } from '@/lib/reviews/outline'
+import { sectionProgress } from '@/lib/reviews/outline/completeness'
+import type { OutlineSection } from '@/lib/reviews/outline/outline'
 import { ClashPanel } from './clash-panel'
 import { KeptTexts } from './kept-texts'
 import { RatingChoice } from './rating-choice'
@@ -23,9 +23,9 @@ export const EditorSection = memo(function EditorSection({
       id={id}
       aria-labelledby={`${id}-title`}
       data-section={section.key}
-      className="scroll-mt-20 border-t border-line-strong pt-5 [contain-intrinsic-size:auto_32rem] [content-visibility:auto] lg:scroll-mt-6"
+      className="-mx-3 scroll-mt-16 px-3 pb-4 [contain-intrinsic-size:auto_32rem] [content-visibility:auto] lg:scroll-mt-2"
     >
-      <div className="flex items-baseline justify-between gap-4">
+      <div className="flex items-baseline justify-between gap-4 border-t border-line-strong pt-5">
         <h2 id={`${id}-title`} className="text-xl font-semibold">
           {section.title}
         </h2>

@@ -22,7 +22,7 @@ export function Editor({ view }: { view: EditorView }) {
         <div className="min-w-0 xl:order-last">
           <HelpPanel view={view} active={active} />
         </div>
-        <div className="min-w-0 space-y-9 lg:col-start-2 xl:col-start-auto">
+        <div className="min-w-0 space-y-6 lg:col-start-2 xl:col-start-auto">
           <ScaleAnchors />
           {view.outline.sections.map((section) => (
             <EditorSection

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RatingEntry } from '@/lib/reviews/body'
 import type { HelpText, ReviewHelp } from '@/lib/reviews/help/queries'
-import type { OutlineSection } from '@/lib/reviews/outline'
+import type { OutlineSection } from '@/lib/reviews/outline/outline'
 import type { EditorView } from '@/lib/reviews/queries'
 import { NOT_OBSERVED, SCALE_POINTS } from '@/lib/scoring/scale'
 
@@ -28,7 +28,9 @@ export function HelpPanel({ view, active }: { view: EditorView; active: string |
         <summary className="px-3.5 py-2.5 font-medium xl:px-0 xl:pt-1">What helps</summary>
         <div className="space-y-5 px-3.5 pb-3.5 xl:px-0">
           {hasFailed ? <p className="text-sm text-ink-soft">This could not be loaded.</p> : null}
-          {help && section ? <Texts help={help} section={section} /> : null}
+          {help && section && help.texts.length + help.hidden.length > 0 ? (
+            <Texts help={help} section={section} />
+          ) : null}
           {help?.lastPacket ? <LastPacket packet={help.lastPacket} /> : null}
           <WritingWell direction={view.direction} />
         </div>

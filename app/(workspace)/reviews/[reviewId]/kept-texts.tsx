@@ -2,7 +2,7 @@
 
 import { Button } from '@/app/_components/ui/button'
 import { mergeBodies } from '@/lib/reviews/drafts/merge'
-import type { OutlineSection } from '@/lib/reviews/outline'
+import type { OutlineSection } from '@/lib/reviews/outline/outline'
 import { BothSides, joined } from './clash-panel'
 import { type KeptText, useEditor, useStore } from './use-editor'
 

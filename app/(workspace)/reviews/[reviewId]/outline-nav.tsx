@@ -1,8 +1,8 @@
 'use client'
 
 import { Check, Circle, CircleDot } from 'lucide-react'
-import { sectionProgress } from '@/lib/reviews/completeness'
-import type { Outline, OutlineSection } from '@/lib/reviews/outline'
+import { sectionProgress } from '@/lib/reviews/outline/completeness'
+import type { Outline, OutlineSection } from '@/lib/reviews/outline/outline'
 import { Progress } from './progress'
 import { sectionId } from './section-id'
 import { useEditor } from './use-editor'
@@ -22,9 +22,9 @@ export function OutlineNav({ outline, active }: { outline: Outline; active: stri
         {list}
       </nav>
       <details className="rounded-md border border-line bg-surface lg:hidden">
-        <summary className="flex items-baseline justify-between gap-3 px-3.5 py-2.5 font-medium">
+        <summary className="px-3.5 py-2.5 font-medium">
           Sections
-          <span className="font-normal text-ink-soft">
+          <span className="float-end font-normal text-ink-soft">
             <Progress outline={outline} />
           </span>
         </summary>

@@ -1,7 +1,7 @@
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Notice } from '@/app/_components/ui/notice'
 import type { SectionBody } from '@/lib/reviews/body'
-import type { OutlineSection } from '@/lib/reviews/outline'
+import type { OutlineSection } from '@/lib/reviews/outline/outline'
 import type { EditorView } from '@/lib/reviews/queries'
 import { NOT_OBSERVED, SCALE_POINTS } from '@/lib/scoring/scale'
 import { sectionId } from './section-id'
@@ -15,7 +15,9 @@ export function OwnWriting({ view }: { view: EditorView }) {
     <div className="max-w-3xl space-y-8">
       <Notice>
         {view.submission ? (
-          <p>{view.audience.sentences.slice(1).join(' ')}</p>
+          <p>
+            This is read by {view.audience.readers}. {view.audience.subject.join(' ')}
+          </p>
         ) : (
           <p>This was not submitted. Only you can read it.</p>
         )}

@@ -49,6 +49,10 @@ function Writing({ view }: { view: EditorView }) {
           </Notice>
         </div>
       ) : null}
+      <p className="mb-6 max-w-3xl text-ink-soft">
+        <strong className="font-semibold text-ink">Who will read it. </strong>
+        {view.audience.sentences.join(' ')}
+      </p>
       <Editor view={view} />
     </>
   )

@@ -1,7 +1,7 @@
 'use client'
 
-import { reviewProgress } from '@/lib/reviews/completeness'
-import type { Outline } from '@/lib/reviews/outline'
+import { reviewProgress } from '@/lib/reviews/outline/completeness'
+import type { Outline } from '@/lib/reviews/outline/outline'
 import { type EditorStore, useEditor } from './use-editor'
 
 /** "12 of 15 done". */

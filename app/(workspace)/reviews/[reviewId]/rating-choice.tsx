@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, memo } from 'react'
 import type { RatingEntry } from '@/lib/reviews/body'
-import { needsNote } from '@/lib/reviews/completeness'
-import type { RatedItem } from '@/lib/reviews/outline'
+import { needsNote } from '@/lib/reviews/outline/completeness'
+import type { RatedItem } from '@/lib/reviews/outline/outline'
 import { NOT_OBSERVED, SCALE_POINTS } from '@/lib/scoring/scale'
 import { itemId } from './section-id'
 import { useEditor, useStore } from './use-editor'

@@ -27,6 +27,7 @@ export class EditorStore {
   kept: readonly KeptText[]
   #status: QueueStatus
   readonly #reviewId: string
+  readonly #sections: readonly string[]
   readonly #keeper: TextKeeper
   readonly #listeners = new Set<() => void>()
   readonly #unkept = new Set<string>()
@@ -34,6 +35,7 @@ export class EditorStore {
 
   constructor(view: EditorView) {
     this.#reviewId = view.reviewId
+    this.#sections = view.outline.sections.map(({ key }) => key)
     this.#keeper = new TextKeeper({ person: view.personId, review: view.reviewId })
     const saved = new Map(view.drafts.map((draft) => [draft.section, draft]))
     this.kept = view.conflicts.map((one) => ({ ...one, source: 'server', at: Date.parse(one.at) }))
@@ -68,6 +70,16 @@ export class EditorStore {
   }
 
   status = (): QueueStatus => this.#status
+
+  /** The section where the writer has to choose or to shorten something. */
+  placeOfTrouble(): string | null {
+    return (
+      this.#sections.find((key) => {
+        const { clash, refusal } = this.queue.section(key)
+        return clash !== null || refusal !== null
+      }) ?? null
+    )
+  }
 
   setText(section: string, text: string): void {
     this.queue.change(section, { ...this.queue.section(section).body, text })

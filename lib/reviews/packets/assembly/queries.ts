@@ -3,9 +3,9 @@ import type { Context } from '@/lib/context'
 import { dayOfDate } from '@/lib/cycles/local-day'
 import type { Standing } from '@/lib/cycles/standing/queries'
 import type { PacketItem } from '../../body'
-import type { Outline } from '../../outline'
+import type { Outline } from '../../outline/outline'
+import { getOutline } from '../../outline/queries'
 import type { HandedIn } from '../../submissions/handed-in'
-import { getOutline } from '../../words/queries'
 import type { PacketFacts, WrittenReview } from '../packet'
 
 type NamesRow = {

@@ -29,7 +29,7 @@ test('official marks and the own one stand apart, in the levels they belong to',
   const reading = readPacket(buildPacket(packetFacts({ peers: peersNamed(2) })))
   expect(reading.groups.map(({ title }) => title)).toEqual([
     'Growth indicators: Engineer',
-    'Growth indicators: Senior Engineer',
+    'Towards the next level: Senior Engineer',
   ])
   const item = reading.groups[0]?.items[0]
   expect(item?.manager).toEqual([{ value: 4, word: 'Consistent', rater: 'Maya Okafor' }])

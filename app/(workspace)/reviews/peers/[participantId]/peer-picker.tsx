@@ -5,7 +5,7 @@ import { Button } from '@/app/_components/ui/button'
 import { Notice } from '@/app/_components/ui/notice'
 import { Status } from '@/app/_components/ui/status'
 import type { PeerChoice, PeerChoices } from '@/lib/reviews/peers/queries'
-import { HEAVY_LOAD, MINUTES } from '@/lib/reviews/workload'
+import { HEAVY_LOAD, MINUTES } from '@/lib/reviews/tasks/workload'
 import { choosePeersAction, peerLoadAction } from './actions'
 import { PeerSearch } from './peer-search'
 
@@ -75,11 +75,18 @@ export function PeerPicker({ view }: { view: PeerChoices }) {
         ) : null}
         <Outcome result={result} />
         <Button type="submit" look="primary" disabled={isPending}>
-          {isPending ? 'Asking' : `Ask ${chosen.size === 1 ? '1 peer' : `${chosen.size} peers`}`}
+          {isPending ? 'Saving' : buttonLabel(view, chosen)}
         </Button>
       </form>
     </div>
   )
+}
+
+function buttonLabel({ peers }: PeerChoices, chosen: ReadonlySet<string>): string {
+  const asked = peers.filter(({ isChosen }) => isChosen).map(({ personId }) => personId)
+  const fresh = [...chosen].filter((id) => !asked.includes(id)).length
+  if (fresh === 0) return 'Save'
+  return fresh === 1 ? 'Ask 1 peer' : `Ask ${fresh} peers`
 }
 
 const NEW: Omit<PeerChoice, 'personId' | 'name' | 'teamName'> = {

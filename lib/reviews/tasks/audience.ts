@@ -16,6 +16,10 @@ export type AudienceFacts = {
 export type Audience = {
   /** For the footer, after "Visible to". */
   short: string
+  /** Everybody who reads it once it is submitted, after "read by". */
+  readers: string
+  /** What the person themselves gets to read. */
+  subject: string[]
   /** Everything a writer must know before writing. */
   sentences: string[]
 }
@@ -28,14 +32,20 @@ const READ: Record<Direction, Op> = {
 
 /** Who will read what is being written, and when, as the policy and the cycle have it. */
 export function audienceOf(facts: AudienceFacts): Audience {
-  const readers = readersOf(facts)
-  const own = facts.direction === 'SELF' ? 'you' : null
+  const found = readersOf(facts)
+  const readers = inWords([
+    ...(facts.direction === 'SELF' ? ['you'] : []),
+    ...found.map(({ long }) => long),
+  ])
+  const subject = subjectSentences(facts)
   return {
-    short: [...readers.map(({ short }) => short), subjectShort(facts)].filter(Boolean).join(', '),
+    short: [subjectShort(facts), ...found.map(({ short }) => short)].filter(Boolean).join(', '),
+    readers,
+    subject,
     sentences: [
       'Until you submit, only you can read this. Nobody else can, not even an administrator.',
-      `Once submitted, it is read by ${inWords([own, ...readers.map(({ long }) => long)])}.`,
-      ...subjectSentences(facts),
+      `Once submitted, it is read by ${readers}.`,
+      ...subject,
     ],
   }
 }
@@ -49,7 +59,7 @@ function readersOf(facts: AudienceFacts): Reader[] {
     const who = direction === 'SELF' ? 'your manager' : 'manager'
     readers.push({
       short: `${managerName} (${who})`,
-      long: `${managerName} (${who})${managerAside(facts)}`,
+      long: `${managerName} (${who}${managerAside(facts)})`,
     })
   }
   if (skipName && allows(facts, 'skip')) {
@@ -85,13 +95,13 @@ function seesName(facts: AudienceFacts, relation: Relation): boolean {
 
 function managerAside(facts: AudienceFacts): string {
   if (facts.direction === 'SELF') {
-    return facts.cycle.blindSelf ? ', but only after submitting their own review' : ''
+    return facts.cycle.blindSelf ? ', once their own review is submitted' : ''
   }
   return seesName(facts, 'mgr') ? ', with your name' : ', without your name'
 }
 
 function hrAside({ direction }: AudienceFacts): string {
-  return direction === 'PEER' ? ', who can look up your name for a stated reason' : ''
+  return direction === 'PEER' ? ' (who can look up your name for a stated reason)' : ''
 }
 
 function subjectShort(facts: AudienceFacts): string {
@@ -121,8 +131,7 @@ function subjectSentences(facts: AudienceFacts): string[] {
   ]
 }
 
-function inWords(parts: (string | null)[]): string {
-  const words = parts.filter((part) => part !== null)
-  const last = words.pop()
-  return words.length > 0 ? `${words.join('; ')}; and ${last}` : (last ?? '')
+function inWords(parts: string[]): string {
+  const last = parts.at(-1) ?? ''
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${last}` : last
 }

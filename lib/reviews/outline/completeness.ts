@@ -1,5 +1,5 @@
 import { SCALE_POINTS } from '@/lib/scoring/scale'
-import type { RatingEntry, SectionBody } from './body'
+import type { RatingEntry, SectionBody } from '../body'
 import type { Outline, OutlineSection } from './outline'
 
 /** One thing that is asked and not there: an answer, the note of a 1 or a 5, or a text. */

@@ -1,5 +1,5 @@
-import type { SectionBody, SubmissionBody } from './body'
-import type { Outline } from './outline'
+import type { SectionBody, SubmissionBody } from '../body'
+import type { Outline } from '../outline/outline'
 
 export type RatingRow = {
   itemId: string

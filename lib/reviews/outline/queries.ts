@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { buildOutline, type LadderWords, type Outline, type WordItem } from '../outline'
 import type { Task } from '../tasks/task'
+import { buildOutline, type LadderWords, type Outline, type WordItem } from './outline'
 
 const CACHED = 400
 const cache = new Map<string, LadderWords>()

@@ -1,5 +1,5 @@
 import type { Direction } from '@/lib/db/generated/enums'
-import { categorySection, indicatorSection, SUMMARY_SECTION } from './body'
+import { categorySection, indicatorSection, SUMMARY_SECTION } from '../body'
 
 /** The words of a pinned ladder version that one review needs: its levels and their items, in order. */
 export type LadderWords = {

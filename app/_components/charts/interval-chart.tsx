@@ -15,6 +15,7 @@ export type IntervalRow = {
 const ROW = 36
 const AXIS = 18
 const GUIDES = [0, 25, 50, 75, 100]
+const NAMED = [0, 50, 100]
 const ANCHORS: Record<number, 'start' | 'end'> = { 0: 'start', 100: 'end' }
 
 const x = scaleLinear().domain([0, 100]).range([2, 98])
@@ -66,7 +67,7 @@ function Guides({ height }: { height: number }) {
         textAnchor={ANCHORS[guide] ?? 'middle'}
         className="fill-ink-soft text-xs"
       >
-        {guide}
+        {NAMED.includes(guide) ? guide : null}
       </text>
     </Fragment>
   ))

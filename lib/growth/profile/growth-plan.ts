@@ -28,7 +28,7 @@ function lineOf({ id, label, critical }: IndicatorReadiness) {
   return { key: id, text: label, isCritical: critical }
 }
 
-function costAdvice(row: IndicatorReadiness, { config, cycles }: Readiness): string {
+function costAdvice(row: IndicatorReadiness, { config }: Readiness): string {
   const goal = markOf(config.metAt).text
   const last = row.history.find(({ value }) => value !== null)
   const label = last?.label ?? 'the last cycle'
@@ -36,8 +36,7 @@ function costAdvice(row: IndicatorReadiness, { config, cycles }: Readiness): str
     return `Met in ${label}. What is left of the cost comes from earlier cycles and fades while it stays met.`
   }
   const seen = `Last seen as ${markOf(row.current).text} in ${label}`
-  const again = cycles.length > 1 ? 'keep it there for a second cycle' : 'keep it there'
-  return `${seen}. At ${goal} it would be met; ${again} and it costs nothing.`
+  return `${seen}. At ${goal} it would be met, and its cost would fade with every cycle in which it stays there.`
 }
 
 function unseenAdvice(row: IndicatorReadiness): string {

@@ -6,6 +6,8 @@ import { DotWhisker } from '@/app/_components/charts/dot-whisker'
 import { type DataColumn, type DataOrder, DataTable } from '@/app/_components/ui/data-table'
 import type { TeamRow } from '@/lib/reviews/team/queries'
 
+const SMALL = 'block text-sm text-ink-soft'
+
 const COLUMNS: DataColumn<TeamRow>[] = [
   {
     id: 'name',
@@ -29,7 +31,7 @@ const COLUMNS: DataColumn<TeamRow>[] = [
     cell: ({ level, timeInLevel }) => (
       <>
         {level}
-        <small className="block text-sm text-ink-soft">{timeInLevel}</small>
+        <small className={SMALL}>{timeInLevel}</small>
       </>
     ),
   },
@@ -40,7 +42,7 @@ const COLUMNS: DataColumn<TeamRow>[] = [
     cell: ({ status, detail }) => (
       <>
         {status}
-        <small className="block text-sm whitespace-nowrap text-ink-soft">{detail}</small>
+        <small className={`${SMALL} min-w-52`}>{detail}</small>
       </>
     ),
   },
@@ -50,24 +52,25 @@ const COLUMNS: DataColumn<TeamRow>[] = [
     sort: 'score',
     cell: ({ score }) =>
       score ? (
-        <span className="flex flex-wrap items-center gap-x-2">
-          <DotWhisker value={score.value} low={score.low} high={score.high} />
-          <b aria-hidden="true" className="font-medium">
-            {score.value}
-          </b>
-          {score.cycle ? (
-            <small className="basis-full text-sm text-ink-soft">{score.cycle}</small>
-          ) : null}
-        </span>
+        <>
+          <span className="flex items-center gap-2">
+            <b aria-hidden="true" className="w-6 text-end font-medium">
+              {score.value}
+            </b>
+            <DotWhisker value={score.value} low={score.low} high={score.high} />
+          </span>
+          {score.cycle ? <small className={SMALL}>{score.cycle}</small> : null}
+        </>
       ) : (
-        <span className="text-ink-soft">No score yet</span>
+        <span className="whitespace-nowrap text-ink-soft">No score yet</span>
       ),
   },
   {
     id: 'verdict',
     title: 'Readiness',
     sort: 'verdict',
-    cell: ({ verdict }) => verdict ?? <span className="text-ink-soft">None yet</span>,
+    cell: ({ verdict }) =>
+      verdict ?? <span className="whitespace-nowrap text-ink-soft">None yet</span>,
   },
   {
     id: 'evidence',

@@ -18,7 +18,7 @@ export function TeamFilter({ view }: { view: TeamView }) {
     <search>
       <form
         action="/team"
-        className="mb-4 grid gap-3 sm:grid-cols-2 lg:flex lg:flex-wrap lg:items-end"
+        className="mb-4 grid grid-cols-2 items-end gap-3 lg:flex lg:flex-wrap lg:items-end"
       >
         {cycles.length > 0 ? (
           <SelectField label="Cycle" name="cycleId" defaultValue={cycle?.id}>

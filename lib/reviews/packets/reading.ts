@@ -104,11 +104,16 @@ function texts(
 
 function itemGroups(payload: PacketPayload): ItemGroup[] {
   const { level, nextLevel, items } = payload
-  return [level, ...(nextLevel ? [nextLevel] : [])]
-    .flatMap(({ key, title }) => [
-      { key, title: `Growth indicators: ${title}`, kind: 'INDICATOR' },
-      { key, title: `Expectations: ${title}`, kind: 'EXPECTATION' },
-    ])
+  const own = { key: level.key, title: `Growth indicators: ${level.title}` }
+  const next = nextLevel && {
+    key: nextLevel.key,
+    title: `Towards the next level: ${nextLevel.title}`,
+  }
+  return [
+    { ...own, kind: 'INDICATOR' },
+    { key: level.key, title: `Expectations: ${level.title}`, kind: 'EXPECTATION' },
+    ...(next ? [{ ...next, kind: 'INDICATOR' }] : []),
+  ]
     .map(({ key, title, kind }) => ({
       key: `${kind}-${key}`,
       title,

@@ -96,23 +96,23 @@ function Ratings({ group }: { group: ItemGroup }) {
 function Item({ item }: { item: ItemReading }) {
   const isRated = item.manager.length + item.peers.length + item.self.length > 0
   return (
-    <li className="packet-item grid gap-x-8 gap-y-2 border-t border-line py-3 md:grid-cols-[minmax(0,1fr)_19rem]">
+    <li className="packet-item grid gap-x-8 gap-y-2 border-t border-line py-3 md:grid-cols-[minmax(0,1fr)_22rem] md:grid-rows-[auto_1fr]">
       <p className="max-w-prose text-lg">{item.text}</p>
       {isRated ? (
-        <dl className="grid h-fit grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1">
+        <dl className="packet-marks grid h-fit grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1 md:row-span-2">
           <Marks term="Manager" marks={item.manager} />
           <Marks term="Peers" marks={item.peers} isNamed />
           <Marks term="Self" marks={item.self} />
         </dl>
       ) : (
-        <p className="text-ink-soft">Not rated</p>
+        <p className="packet-marks text-ink-soft md:row-span-2">Not rated</p>
       )}
       {item.notes.length > 0 ? (
-        <dl className="max-w-prose space-y-1.5 border-s-2 border-line ps-3 md:col-start-1">
-          {item.notes.map(({ who, text }) => (
-            <div key={`${who} ${text}`}>
-              <dt className="text-sm text-ink-soft">{who}</dt>
-              <dd className="break-words whitespace-pre-line">{text}</dd>
+        <dl className="h-fit max-w-prose space-y-1.5 border-s-2 border-line ps-3">
+          {placed(item.notes).map(({ one, place }) => (
+            <div key={place}>
+              <dt className="text-sm text-ink-soft">{one.who}</dt>
+              <dd className="break-words whitespace-pre-line">{one.text}</dd>
             </div>
           ))}
         </dl>
@@ -135,11 +135,11 @@ function Marks({
     <>
       <dt className="text-ink-soft">{term}</dt>
       <dd>
-        {countedMarks(marks).map(({ mark, key }) => (
-          <div key={key}>
+        {placed(marks).map(({ one: mark, place }) => (
+          <div key={place} className="flex flex-wrap items-baseline gap-x-2">
             <ScaleMark value={mark.value} word={mark.word} />
             {isNamed && mark.rater ? (
-              <span className="block text-sm text-ink-soft">{mark.rater}</span>
+              <span className="text-sm text-ink-soft">{mark.rater}</span>
             ) : null}
           </div>
         ))}
@@ -148,17 +148,12 @@ function Marks({
   )
 }
 
-// Unnamed answers have nothing of their own but their place in the list.
-function countedMarks(marks: Mark[]): { mark: Mark; key: string }[] {
-  return marks.map((mark, place) => ({ mark, key: `${mark.rater ?? 'unnamed'} ${place}` }))
-}
-
 function Texts({ title, reviews }: { title: string; reviews: ReviewReading[] }) {
   if (reviews.length === 0) return null
   return (
     <Part title={title}>
-      {keyed(reviews).map(({ review, key }) => (
-        <div key={key} className="space-y-4">
+      {placed(reviews).map(({ one: review, place }) => (
+        <div key={place} className="space-y-4">
           <h3 className="text-lg font-semibold">{review.title}</h3>
           {review.sections.map((section) => (
             <div key={section.key} className="space-y-1">
@@ -172,6 +167,7 @@ function Texts({ title, reviews }: { title: string; reviews: ReviewReading[] }) 
   )
 }
 
-function keyed(reviews: ReviewReading[]): { review: ReviewReading; key: string }[] {
-  return reviews.map((review, place) => ({ review, key: `${review.title} ${place}` }))
+// What peers say without their names has nothing of its own but its place.
+function placed<T>(list: readonly T[]): { one: T; place: number }[] {
+  return list.map((one, place) => ({ one, place }))
 }

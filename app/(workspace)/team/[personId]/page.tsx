@@ -94,10 +94,10 @@ function Score({ cycle: { score } }: { cycle: MemberCycle }) {
   if (!score) return <span className="whitespace-nowrap text-ink-soft">No score yet</span>
   return (
     <span className="flex items-center gap-2">
-      <DotWhisker value={score.value} low={score.low} high={score.high} />
-      <b aria-hidden="true" className="font-medium">
+      <b aria-hidden="true" className="w-6 text-end font-medium">
         {score.value}
       </b>
+      <DotWhisker value={score.value} low={score.low} high={score.high} />
     </span>
   )
 }

@@ -22,7 +22,8 @@ export function AcknowledgeForm({ packetId, name }: { packetId: string; name: st
         name="received"
         value="yes"
         required
-        checked={isReceived}
+        // As a default, because a form that comes back from its action is reset to its defaults.
+        defaultChecked={isReceived}
         onChange={(event) => setReceived(event.target.checked)}
         label="I have received this packet, and we have talked about it."
         hint="This confirms receipt and discussion. It does not say that you agree."

@@ -7,8 +7,11 @@ import { ReplyForm } from './reply-form'
 export function Answers({ view, replyKey }: { view: PacketView; replyKey: string }) {
   const { acknowledgement, replies, can, head } = view
   const isOwn = view.reader === 'subj'
+  const isPrinted = acknowledgement !== null || replies.length > 0
   return (
-    <div className="mt-10 max-w-4xl space-y-8 border-t border-line-strong pt-6">
+    <div
+      className={`mt-10 max-w-4xl space-y-8 border-t border-line-strong pt-6 ${isPrinted ? '' : 'no-print'}`}
+    >
       {acknowledgement ? (
         <Receipt acknowledgement={acknowledgement} />
       ) : (

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
 import { getPacket, type PacketView } from '@/lib/reviews/packets/queries'
@@ -21,7 +22,16 @@ export default async function PacketPage({ params }: PageProps<'/reviews/packets
         title={view.reader === 'subj' ? 'Your review' : `Review of ${head.subjectName}`}
         trail={[{ href: '/reviews', title: 'Reviews' }]}
         lead={`Shared by ${view.sharedBy} on ${view.sharedOn}${view.revision > 1 ? `, revision ${view.revision}` : ''}`}
-        actions={view.can.print ? <PrintButton /> : null}
+        actions={
+          <>
+            {view.can.acknowledge ? (
+              <ButtonLink href={'#receipt' as Route} look="primary">
+                Acknowledge receipt
+              </ButtonLink>
+            ) : null}
+            {view.can.print ? <PrintButton /> : null}
+          </>
+        }
       />
       <Revision view={view} />
       <PacketDocument head={head} reading={view.reading} omissions={view.omissions} />

@@ -24,12 +24,16 @@ export default async function SharePage({
   return (
     <>
       <PageHeader
-        title={`${head.subjectName}: packet in the making`}
+        title={
+          preview.sharedPacketId
+            ? `${head.subjectName}: what was submitted`
+            : `${head.subjectName}: packet in the making`
+        }
         trail={[
           { href: '/team', title: 'My team' },
           { href: `/team/${preview.subjectId}`, title: head.subjectName },
         ]}
-        lead={`${head.cycleName}. ${preview.firstName} sees none of this before it is shared.`}
+        lead={leadOf(preview)}
         actions={<Actions preview={preview} />}
       />
       <Findings preview={preview} />
@@ -55,6 +59,12 @@ export default async function SharePage({
   )
 }
 
+function leadOf({ head, firstName, sharedPacketId }: SharePreview): string {
+  return sharedPacketId
+    ? `${head.cycleName}. The packet has been shared; ${firstName} reads what was built then.`
+    : `${head.cycleName}. ${firstName} sees none of this before it is shared.`
+}
+
 function Actions({ preview }: { preview: SharePreview }) {
   if (preview.sharedPacketId) {
     return (
@@ -77,8 +87,8 @@ function Actions({ preview }: { preview: SharePreview }) {
   )
 }
 
-function Findings({ preview: { findings, hidden } }: { preview: SharePreview }) {
-  const blockers = findings.filter(({ isBlocker }) => isBlocker)
+function Findings({ preview: { findings, hidden, sharedPacketId } }: { preview: SharePreview }) {
+  const blockers = sharedPacketId ? [] : findings.filter(({ isBlocker }) => isBlocker)
   const remarks = findings.filter(({ isBlocker }) => !isBlocker)
   return (
     <div className="mb-5 max-w-4xl space-y-2 empty:hidden">

@@ -18,10 +18,11 @@ export default defineConfig({
     { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
   ],
   webServer: {
-    command: 'npm start',
+    command: `node -e "fs.rmSync('.data/browser-tests', { recursive: true, force: true })" && npm start`,
     url: `${baseURL}/api/health/ready`,
     timeout: 180_000,
-    reuseExistingServer: false,
+    // For whoever writes a journey: with RUNG_TEST_REUSE=on a product that is running is used as it is.
+    reuseExistingServer: process.env.RUNG_TEST_REUSE === 'on',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'pipe',
     env: { PORT: String(port), RUNG_DATA: '.data/browser-tests', APP_ORIGIN: baseURL },

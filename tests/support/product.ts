@@ -71,6 +71,10 @@ async function connect(): Promise<pg.Client> {
     password: state.superuserPassword,
     database: 'rung',
   })
+  // A server that is killed takes its connections along; the next question opens a new one.
+  client.on('error', () => {
+    opened = undefined
+  })
   await client.connect()
   return client
 }

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A second installation beside the one that the tests share: empty, with its own data and port. */
+export type SecondProduct = { origin: string; stop: () => Promise<void> }
+
+const READY_LIMIT_MS = 120_000
+
+export async function startEmptyProduct(port: number, data: string): Promise<SecondProduct> {
+  rmSync(data, { recursive: true, force: true })
+  const origin = `http://localhost:${port}`
+  const child = spawn('npm', ['start'], {
+    detached: true,
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      PORT: String(port),
+      RUNG_DATA: data,
+      APP_ORIGIN: origin,
+      RUNG_DEMO: 'off',
+    },
+  })
+  const stop = () => end(child, data)
+  const deadline = Date.now() + READY_LIMIT_MS
+  while (!(await isReady(origin))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop()
+      throw new Error('The second product did not start.')
+    }
+    await pause(200)
+  }
+  return { origin, stop }
+}
+
+async function isReady(origin: string): Promise<boolean> {
+  const answer = await fetch(`${origin}/api/health/ready`).catch(() => null)
+  return answer?.ok ?? false
+}
+
+async function end(child: ChildProcess, data: string): Promise<void> {
+  if (child.pid && child.exitCode === null) {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    process.kill(-child.pid, 'SIGTERM')
+    await ended
+  }
+  rmSync(data, { recursive: true, force: true })
+}

@@ -8,7 +8,7 @@ import { NAMED_CONFIG } from '@/lib/scoring/config'
 import type { BenchCluster } from './harness/cluster'
 import { contentSql, draftsSql } from './organisation/content-sql'
 import { cyclesSql } from './organisation/cycles-sql'
-import { publishLadders } from './organisation/ladders'
+import { publishLadderFor } from './organisation/ladders'
 import { peopleSql } from './organisation/people-sql'
 import { PERSONAS, type Persona, tokenOf } from './organisation/personas'
 import { wordsSql } from './organisation/words-sql'
@@ -21,9 +21,9 @@ export type BenchDatabase = { name: string; people: number; loadMs: number }
  */
 export async function loadOrganisation(
   cluster: BenchCluster,
-  people: number,
+  { people, ladder = 'seed' }: { people: number; ladder?: 'seed' | 'large' },
 ): Promise<BenchDatabase> {
-  const name = `bench_${people}`
+  const name = ladder === 'seed' ? `bench_${people}` : `bench_${people}_large_ladder`
   const startedAt = Date.now()
   const digest = sourcesDigest()
   if ((await loadedDigest(cluster, name)) !== digest) {
@@ -34,7 +34,7 @@ export async function loadOrganisation(
     })
     await migrate({ ownerUrl: cluster.ownerUrl(name), passwords: cluster.passwords })
     await cluster.asSuperuser(name, (client) =>
-      fill(client, { people, webUrl: cluster.webUrl(name) }),
+      fill(client, { people, ladder, webUrl: cluster.webUrl(name) }),
     )
     await cluster.asSuperuser(name, (client) =>
       client.query(`COMMENT ON DATABASE ${name} IS '${digest}'`),
@@ -46,14 +46,14 @@ export async function loadOrganisation(
 
 async function fill(
   client: pg.Client,
-  { people: size, webUrl }: { people: number; webUrl: string },
+  { people: size, ...ladder }: { people: number; ladder: 'seed' | 'large'; webUrl: string },
 ): Promise<void> {
   await client.query('SET synchronous_commit = off')
   await client.query("SET work_mem = '256MB'")
   await client.query("SET maintenance_work_mem = '256MB'")
   await client.query('CREATE SCHEMA bench')
   await client.query(wordsSql)
-  await publishLadders(client, webUrl)
+  await publishLadderFor(client, ladder)
   await client.query(peopleSql(size))
   await client.query('ANALYZE')
   await client.query(cyclesSql({ size, config: NAMED_CONFIG }))

@@ -1,5 +1,4 @@
 import type { BenchCluster } from './harness/cluster'
-import { LARGE_LADDER } from './organisation/ladders'
 import { PERSONAS, type Persona, tokenOf } from './organisation/personas'
 
 /** The rows of a bench organisation that the pages are opened for. */
@@ -13,7 +12,6 @@ export type Scene = {
   packetId: string
   ladderKey: string
   levelKey: string
-  largeLadder: string
   /** Half-written manager reviews with a section each, for eight connections that save. */
   savings: { reviewId: string; section: string; version: number }[]
   /** People from all over the organisation, with a manager who has reports. */
@@ -56,7 +54,6 @@ export async function readScene(cluster: BenchCluster, database: string): Promis
       packetId: packet.id ?? '',
       ladderKey: level.ladder_key ?? '',
       levelKey: level.level_key ?? '',
-      largeLadder: LARGE_LADDER,
       savings: await all<Scene['savings'][number]>(
         `SELECT d.review_id AS "reviewId", d.section, d.version FROM drafts d JOIN reviews r ON r.id = d.review_id
          WHERE r.author_id = $1 AND d.section = 'summary' AND r.id <> $2 ORDER BY d.review_id LIMIT 8`,

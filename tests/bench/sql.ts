@@ -14,7 +14,7 @@ process.exitCode = await run()
 process.exit()
 
 async function run(): Promise<number> {
-  await buildAll({ withYardstick: false })
+  await buildAll()
   const cluster = await openCluster()
   try {
     const options = { quick: false, people: Number(values.people), only: undefined }

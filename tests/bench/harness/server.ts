@@ -34,10 +34,10 @@ const LOGS = 'tests/bench/out/logs'
 const START_LIMIT_MS = 60_000
 
 /** The ordinary build of the product, and the yardsticks; neither is repeated without need. */
-export async function buildAll({ withYardstick = true } = {}): Promise<void> {
+export async function buildAll(): Promise<void> {
   ensureGenerated()
   await ensureBuilt()
-  if (withYardstick) await buildYardstick()
+  await buildYardstick()
 }
 
 /** The built server, started as `npm start` starts it, and answering `firstPath`. */

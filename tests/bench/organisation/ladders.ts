@@ -7,8 +7,6 @@ import type { LadderDocument } from '@/lib/ladder/format/document'
 import { readLadder } from '@/lib/ladder/format/read'
 import { writeLadder } from '@/lib/ladder/format/write'
 
-export const LARGE_LADDER = 'large'
-
 const SOURCE = 'prisma/seed/engineering.ladder.md'
 const LARGE_ITEMS = 1_000
 const PUBLISHER: Actor = {
@@ -20,22 +18,21 @@ const PUBLISHER: Actor = {
   roles: [{ role: 'LADDER_ADMIN', scopeTeamId: null }],
 }
 
-/** Publishes the ladder of the demonstration organisation, and one with a thousand items on one track. */
-export async function publishLadders(client: pg.Client, webUrl: string): Promise<void> {
+/** Publishes the ladder of the demonstration organisation, or it with a thousand items on one track. */
+export async function publishLadderFor(
+  client: pg.Client,
+  { webUrl, ladder }: { webUrl: string; ladder: 'seed' | 'large' },
+): Promise<void> {
   const source = readFileSync(SOURCE)
   const { document } = readLadder(source)
   if (!document) throw new Error(`${SOURCE} cannot be read.`)
-  const files = [
-    { source: source.toString('utf8'), fileName: 'engineering.ladder.md' },
-    { source: writeLadder(largeLadder(document)), fileName: 'large.ladder.md' },
-  ]
+  const text = ladder === 'seed' ? source.toString('utf8') : writeLadder(largeLadder(document))
   const db = createDatabase({ url: webUrl, role: 'bench', max: 1 })
   try {
     const ctx = { actor: PUBLISHER, db, now: new Date(), requestId: null }
-    for (const file of files) {
-      const result = await publishLadder(ctx, { ...file, acceptsWarnings: true })
-      if (result.status !== 'published') throw new Error(refusal(file.fileName, result))
-    }
+    const file = { source: text, fileName: `${ladder}.ladder.md`, acceptsWarnings: true }
+    const result = await publishLadder(ctx, file)
+    if (result.status !== 'published') throw new Error(refusal(file.fileName, result))
   } finally {
     await db.$disconnect()
   }
@@ -47,41 +44,23 @@ function refusal(file: string, result: Awaited<ReturnType<typeof publishLadder>>
   return `${file} was not published (${result.status}): ${JSON.stringify(errors)}`
 }
 
-/** One track of the given ladder, with its items repeated under new keys. */
+/** The given ladder with the items of its management track repeated under new keys. */
 function largeLadder(document: LadderDocument): LadderDocument {
-  const levels = document.levels.filter(({ track }) => track === 'mgmt')
-  const keys = new Set(levels.map(({ key }) => key))
+  const levels = document.levels.filter(({ track }) => track === 'mgmt').map(({ key }) => key)
   // A growth area has one cell a level, so its items cannot be repeated.
   const categories = document.categories.filter(({ kind }) => kind === 'competency')
   const own = document.items.filter(
-    ({ category, levels }) =>
-      categories.some(({ key }) => key === category) && levels.some((key) => keys.has(key)),
+    (item) =>
+      categories.some(({ key }) => key === item.category) &&
+      item.levels.some((key) => levels.includes(key)),
   )
-  const items = Array.from({ length: LARGE_ITEMS }, (_, index) => {
+  const repeated = Array.from({ length: LARGE_ITEMS - own.length }, (_, index) => {
     const item = own[index % own.length]
     if (!item) throw new Error(`${SOURCE} has no item on its management track.`)
-    const round = Math.floor(index / own.length) + 1
-    const text = `${item.text} (${round})`
-    return {
-      ...item,
-      key: `large-${index}`,
-      text,
-      levels: item.levels.filter((key) => keys.has(key)),
-    }
+    const round = Math.floor(index / own.length) + 2
+    return { ...item, key: `large-${index}`, text: `${item.text} (${round})` }
   })
-  const used = new Set(items.map(({ category }) => category))
-  return {
-    ...document,
-    ladder: LARGE_LADDER,
-    name: 'Large',
-    tracks: document.tracks.filter(({ key }) => key === 'mgmt'),
-    levels,
-    items,
-    categories: categories.filter(({ key }) => used.has(key)),
-    targets: [],
-    transitions: [],
-    keymap: [],
-  }
+  return { ...document, items: [...document.items, ...repeated] }
 }
 
 // What the statements of the loader need of the ladder, flat.
@@ -90,7 +69,7 @@ CREATE TABLE bench.levels AS
 SELECT l.version_id, ladder.key AS ladder_key, t.key AS track_key, t.title AS track_title, l.key AS level_key, l.title,
   row_number() OVER steps AS step, lead(l.key) OVER steps AS next_level_key
 FROM levels l JOIN tracks t ON t.id = l.track_id JOIN ladder_versions v ON v.id = l.version_id
-JOIN ladders ladder ON ladder.id = v.ladder_id AND ladder.key <> '${LARGE_LADDER}'
+JOIN ladders ladder ON ladder.id = v.ladder_id
 WINDOW steps AS (PARTITION BY l.track_id ORDER BY l."order");
 
 CREATE TABLE bench.items AS

@@ -2,10 +2,10 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { browserLaunch } from '../../support/browser'
 import type { BenchCluster } from '../harness/cluster'
 import { type Figure, shown } from '../harness/report'
-import { type BenchServer, startServer } from '../harness/server'
+import type { BenchServer } from '../harness/server'
 import { median, quantile } from '../harness/statistics'
-import { loadOrganisation } from '../load'
-import { cookieOf, readScene, type Scene } from '../scene'
+import type { Scene } from '../scene'
+import { closeSite, openSite } from '../sites'
 import { type PageTarget, pageTargets } from '../targets'
 import { signedIn } from './bytes'
 import type { SuiteOptions, SuiteResult } from './pages'
@@ -29,14 +29,7 @@ export async function browserSuite(
   cluster: BenchCluster,
   { quick, people }: SuiteOptions,
 ): Promise<SuiteResult> {
-  const database = await loadOrganisation(cluster, people)
-  const scene = await readScene(cluster, database.name)
-  const product = await startServer({
-    kind: 'product',
-    databaseUrl: cluster.webUrl(database.name),
-    firstPath: '/',
-    cookie: cookieOf('manager'),
-  })
+  const { product: server, scene, ...site } = await openSite(cluster, { people })
   const browser = await chromium.launch(await browserLaunch())
   try {
     const targets = pageTargets().targets.filter(({ name }) => PAGES.includes(name))
@@ -44,30 +37,30 @@ export async function browserSuite(
     for (const target of targets) {
       const runs: Vitals[] = []
       for (let run = 0; run < (quick ? 1 : 3); run += 1) {
-        runs.push(await vitalsOf(browser, { product, target, scene }))
+        runs.push(await vitalsOf(browser, { server, target, scene }))
       }
       figures.push(...vitalFigures(target.name, runs))
     }
     const editor = targets.find(({ name }) => name === EDITOR)
-    if (editor) figures.push(...(await typing(browser, { product, target: editor, scene })))
+    if (editor) figures.push(...(await typing(browser, { server, target: editor, scene })))
     return { figures, notes: ['Processor four times slowed, slow 4G, an empty cache.'] }
   } finally {
     await browser.close()
-    await product.kill('SIGTERM')
+    await closeSite(cluster, { ...site, product: server, scene })
   }
 }
 
-type Opening = { product: BenchServer; target: PageTarget; scene: Scene }
+type Opening = { server: BenchServer; target: PageTarget; scene: Scene }
 
-async function vitalsOf(browser: Browser, { product, target, scene }: Opening): Promise<Vitals> {
-  const context = await signedIn(browser, { product, as: target.as })
+async function vitalsOf(browser: Browser, { server, target, scene }: Opening): Promise<Vitals> {
+  const context = await signedIn(browser, { server, as: target.as })
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.enable')
   await devtools.send('Network.emulateNetworkConditions', NETWORK)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
   await page.addInitScript(observeVitals)
-  await page.goto(product.origin + target.path(scene), { waitUntil: 'networkidle' })
+  await page.goto(server.origin + target.path(scene), { waitUntil: 'networkidle' })
   await page.waitForTimeout(500)
   const vitals = await page.evaluate<Vitals>('globalThis.benchVitals')
   await context.close()
@@ -118,10 +111,10 @@ function vitalFigures(name: string, runs: Vitals[]): Figure[] {
   ]
 }
 
-async function typing(browser: Browser, { product, target, scene }: Opening): Promise<Figure[]> {
-  const context = await signedIn(browser, { product, as: target.as })
+async function typing(browser: Browser, { server, target, scene }: Opening): Promise<Figure[]> {
+  const context = await signedIn(browser, { server, as: target.as })
   const page = await context.newPage()
-  await page.goto(product.origin + target.path(scene), { waitUntil: 'networkidle' })
+  await page.goto(server.origin + target.path(scene), { waitUntil: 'networkidle' })
   const sections = await page.locator('textarea').count()
   const plain = await keystrokes(page)
   const devtools = await context.newCDPSession(page)

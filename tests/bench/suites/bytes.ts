@@ -1,16 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, type BrowserContext, chromium, type Response } from '@playwright/test'
 import { browserLaunch } from '../../support/browser'
 import type { BenchCluster } from '../harness/cluster'
 import type { Figure } from '../harness/report'
 import { type BenchServer, startServer } from '../harness/server'
-import { loadOrganisation } from '../load'
 import { type Persona, tokenOf } from '../organisation/personas'
-import { cookieOf, readScene, type Scene } from '../scene'
+import { openSites, type Sites } from '../sites'
 import {
   type Budget,
+  type PageTarget,
   pageTargets,
   REQUESTS,
   SIGN_IN_SCRIPT_KILOBYTES,
@@ -20,6 +18,7 @@ import type { SuiteOptions, SuiteResult } from './pages'
 
 type Visit = {
   name: string
+  server: BenchServer
   path: string
   as: Persona | null
   scripts: Budget
@@ -32,40 +31,35 @@ export async function bytesSuite(
   cluster: BenchCluster,
   { people }: SuiteOptions,
 ): Promise<SuiteResult> {
-  const database = await loadOrganisation(cluster, people)
-  const scene = await readScene(cluster, database.name)
-  const product = await startServer({
-    kind: 'product',
-    databaseUrl: cluster.webUrl(database.name),
-    firstPath: '/',
-    cookie: cookieOf('manager'),
-  })
+  const { targets } = pageTargets()
+  const sites = await openSites(cluster, { people, targets })
   const browser = await chromium.launch(await browserLaunch())
   try {
-    const floor = helloScripts()
+    const floor = await helloKilobytes(browser, cluster.webUrl(sites.main.database))
     const figures: Figure[] = []
-    for (const visit of visitsOf(scene)) {
-      figures.push(...figuresOf(visit, await firstLoad(browser, { product, visit }), floor))
+    for (const visit of visitsOf(sites, targets)) {
+      figures.push(...figuresOf(visit, await firstLoad(browser, visit), floor))
     }
-    const note = `Next's own scripts, which a hello page of this build loads: ${kilobytes([...floor.values()])} kB gzipped.`
-    return { figures, notes: [note] }
+    return { figures, notes: [`The hello page loads ${floor} kB of scripts, gzipped.`] }
   } finally {
     await browser.close()
-    await product.kill('SIGTERM')
+    await sites.close()
   }
 }
 
-function visitsOf(scene: Scene): Visit[] {
+function visitsOf(sites: Sites, targets: PageTarget[]): Visit[] {
   const signIn: Visit = {
     name: 'Sign-in',
+    server: sites.main.product,
     path: '/sign-in',
     as: null,
     scripts: SIGN_IN_SCRIPT_KILOBYTES,
     html: undefined,
   }
-  const pages = pageTargets().targets.map((target) => ({
+  const pages = targets.map((target) => ({
     name: target.name,
-    path: target.path(scene),
+    server: sites.of(target).product,
+    path: target.path(sites.of(target).scene),
     as: target.as,
     scripts: target.scriptKilobytes,
     html: target.htmlKilobytes,
@@ -75,13 +69,13 @@ function visitsOf(scene: Scene): Visit[] {
 
 async function firstLoad(
   browser: Browser,
-  { product, visit }: { product: BenchServer; visit: Visit },
+  visit: Pick<Visit, 'server' | 'path' | 'as'>,
 ): Promise<Loaded[]> {
-  const context = await signedIn(browser, { product, as: visit.as })
+  const context = await signedIn(browser, visit)
   const page = await context.newPage()
   const responses: Response[] = []
   page.on('response', (response) => responses.push(response))
-  const answer = await page.goto(product.origin + visit.path, { waitUntil: 'networkidle' })
+  const answer = await page.goto(visit.server.origin + visit.path, { waitUntil: 'networkidle' })
   if (answer?.status() !== 200) throw new Error(`${visit.path} answered ${answer?.status()}.`)
   const loaded = await Promise.all(
     responses.map(async (response) => ({
@@ -96,18 +90,18 @@ async function firstLoad(
 
 export async function signedIn(
   browser: Browser,
-  { product, as }: { product: BenchServer; as: Persona | null },
+  { server, as }: { server: BenchServer; as: Persona | null },
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   if (as) {
-    await context.addCookies([{ name: 'rung.sid', value: tokenOf(as), url: product.origin }])
+    await context.addCookies([{ name: 'rung.sid', value: tokenOf(as), url: server.origin }])
   }
   return context
 }
 
-function figuresOf(visit: Visit, loaded: Loaded[], floor: Map<string, Buffer>): Figure[] {
+function figuresOf(visit: Visit, loaded: Loaded[], floor: number): Figure[] {
   const scripts = loaded.filter(({ type }) => type === 'script')
-  const own = scripts.filter(({ url }) => !floor.has(new URL(url).pathname))
+  const allScripts = kilobytes(scripts.map(({ body }) => body))
   const styles = loaded.filter(({ type }) => type === 'stylesheet')
   const html = loaded.find(({ type }) => type === 'document')?.body ?? Buffer.alloc(0)
   const origin = new URL(loaded[0]?.url ?? 'http://none').origin
@@ -116,10 +110,11 @@ function figuresOf(visit: Visit, loaded: Loaded[], floor: Map<string, Buffer>): 
   return [
     {
       measure: `${name}: scripts over hello`,
-      value: kilobytes(own.map(({ body }) => body)),
+      value: Math.round((allScripts - floor) * 10) / 10,
       unit: ' kB',
       budget: visit.scripts,
-      detail: `${kilobytes(scripts.map(({ body }) => body))} kB in all; gzipped`,
+      detail: `${allScripts} kB in all; gzipped`,
+      raw: scripts.map(({ url, body }) => ({ url, kilobytes: kilobytes([body]) })),
     },
     {
       measure: `${name}: styles`,
@@ -152,15 +147,16 @@ function figuresOf(visit: Visit, loaded: Loaded[], floor: Map<string, Buffer>): 
   ]
 }
 
-/** The scripts that the build puts on every page, a hello page included. */
-function helloScripts(): Map<string, Buffer> {
-  const output = process.env.RUNG_DIST_DIR || '.next'
-  const manifest = JSON.parse(readFileSync(join(output, 'build-manifest.json'), 'utf8')) as {
-    rootMainFiles: string[]
+/** What a page that says hello loads of scripts: the same Next, built by itself. */
+async function helloKilobytes(browser: Browser, databaseUrl: string): Promise<number> {
+  const server = await startServer({ kind: 'yardstick', databaseUrl, firstPath: '/' })
+  try {
+    const loaded = await firstLoad(browser, { server, path: '/', as: null })
+    const scripts = loaded.filter(({ type }) => type === 'script')
+    return kilobytes(scripts.map(({ body }) => body))
+  } finally {
+    await server.kill('SIGTERM')
   }
-  return new Map(
-    manifest.rootMainFiles.map((file) => [`/_next/${file}`, readFileSync(join(output, file))]),
-  )
 }
 
 function kilobytes(bodies: Buffer[]): number {

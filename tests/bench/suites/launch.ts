@@ -14,7 +14,7 @@ export async function launchSuite(
   cluster: BenchCluster,
   { quick, people }: SuiteOptions,
 ): Promise<SuiteResult> {
-  const database = await loadOrganisation(cluster, people)
+  const database = await loadOrganisation(cluster, { people })
   const db = createDatabase({ url: cluster.jobUrl(database.name), role: 'job', max: 2 })
   try {
     return await cluster.asSuperuser(database.name, async (client) => {

@@ -5,8 +5,8 @@ import { openLoop } from '../harness/open-loop'
 import { type Figure, shown } from '../harness/report'
 import { type BenchServer, startServer } from '../harness/server'
 import { median } from '../harness/statistics'
-import { loadOrganisation } from '../load'
-import { cookieOf, readScene, type Scene } from '../scene'
+import type { Scene } from '../scene'
+import { openSite, startProduct } from '../sites'
 import { MIXED_P95_RATIO, pageTargets } from '../targets'
 import {
   type Acknowledged,
@@ -27,10 +27,9 @@ export async function mixedSuite(
   cluster: BenchCluster,
   { quick, people }: SuiteOptions,
 ): Promise<SuiteResult> {
-  const database = await loadOrganisation(cluster, people)
-  const stage = { cluster, database: database.name, scene: await readScene(cluster, database.name) }
-  const product = await startProduct(stage)
-  const databaseUrl = cluster.webUrl(database.name)
+  const { database, scene, product } = await openSite(cluster, { people })
+  const stage = { cluster, database, scene }
+  const databaseUrl = cluster.webUrl(database)
   const yardstick = await startServer({ kind: 'yardstick', databaseUrl, firstPath: '/bare' })
   try {
     const options = quick ? { rounds: 3, seconds: 5 } : { rounds: 6, seconds: 10 }
@@ -109,7 +108,7 @@ async function killedFigures(first: BenchServer, stage: Stage): Promise<SuiteRes
   await product.kill('SIGKILL')
   await cluster.revive()
   moveToRest(cluster.pid())
-  product = await startProduct(stage, Number(new URL(first.origin).port))
+  product = await startProduct(cluster, stage.database, Number(new URL(first.origin).port))
   await load
   await product.kill('SIGTERM')
   const lost = await lostSaves(stage, ledger)
@@ -159,14 +158,4 @@ function pages(product: BenchServer, scene: Scene) {
   const target = targets.find(({ name }) => name === PAGE) ?? targets[0]
   if (!target) throw new Error('This build has no page to measure.')
   return targetVisitors(product, target, scene)
-}
-
-function startProduct({ cluster, database }: Stage, port = 0): Promise<BenchServer> {
-  return startServer({
-    kind: 'product',
-    databaseUrl: cluster.webUrl(database),
-    firstPath: '/',
-    cookie: cookieOf('manager'),
-    port,
-  })
 }

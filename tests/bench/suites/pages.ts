@@ -9,8 +9,7 @@ import {
 } from '../harness/rounds'
 import { type BenchServer, startServer } from '../harness/server'
 import { bootstrapInterval, type Interval, median } from '../harness/statistics'
-import { loadOrganisation } from '../load'
-import { cookieOf, readScene, type Scene } from '../scene'
+import { openSites, type Sites } from '../sites'
 import { AUTOSAVE_RATIO, type PageTarget, pageTargets } from '../targets'
 import { bareSavingVisitors, bareVisitors, savingVisitors, targetVisitors } from '../visitors'
 
@@ -24,24 +23,17 @@ export async function pagesSuite(
   cluster: BenchCluster,
   options: SuiteOptions,
 ): Promise<SuiteResult> {
-  const database = await loadOrganisation(cluster, options.people)
-  const scene = await readScene(cluster, database.name)
-  const databaseUrl = cluster.webUrl(database.name)
-  const product = await startServer({
-    kind: 'product',
-    databaseUrl,
-    firstPath: '/',
-    cookie: cookieOf('manager'),
-  })
+  const { targets, missing } = pageTargets()
+  const chosen = targets.filter(({ name }) => !options.only || name === options.only)
+  const sites = await openSites(cluster, { people: options.people, targets: chosen })
+  const databaseUrl = cluster.webUrl(sites.main.database)
   const yardstick = await startServer({ kind: 'yardstick', databaseUrl, firstPath: '/bare' })
   try {
-    const { targets, missing } = pageTargets()
-    const chosen = targets.filter(({ name }) => !options.only || name === options.only)
-    const contenders = contendersFor({ product, yardstick, scene, targets: chosen })
+    const contenders = contendersFor({ sites, yardstick, targets: chosen })
     const results = await measureRounds(contenders, roundOptions(options.quick))
     return evaluate(results, { targets: chosen, missing })
   } finally {
-    await product.kill('SIGTERM')
+    await sites.close()
     await yardstick.kill('SIGTERM')
   }
 }
@@ -53,16 +45,15 @@ function roundOptions(quick: boolean): RoundOptions {
 }
 
 function contendersFor({
-  product,
+  sites,
   yardstick,
-  scene,
   targets,
 }: {
-  product: BenchServer
+  sites: Sites
   yardstick: BenchServer
-  scene: Scene
   targets: PageTarget[]
 }): Contender[] {
+  const { product, scene } = sites.main
   return [
     { name: 'bare', server: yardstick, visitors: () => bareVisitors(yardstick) },
     { name: 'bare again', server: yardstick, visitors: () => bareVisitors(yardstick) },
@@ -76,11 +67,14 @@ function contendersFor({
       server: product,
       visitors: () => savingVisitors(() => product.origin, { scene }),
     },
-    ...targets.map((target) => ({
-      name: target.name,
-      server: product,
-      visitors: () => targetVisitors(product, target, scene),
-    })),
+    ...targets.map((target) => {
+      const site = sites.of(target)
+      return {
+        name: target.name,
+        server: site.product,
+        visitors: () => targetVisitors(site.product, target, site.scene),
+      }
+    }),
   ]
 }
 

@@ -24,7 +24,7 @@ export async function startupSuite(
   cluster: BenchCluster,
   { quick, people }: SuiteOptions,
 ): Promise<SuiteResult> {
-  const database = await loadOrganisation(cluster, people)
+  const database = await loadOrganisation(cluster, { people })
   const scene = await readScene(cluster, database.name)
   const databaseUrl = cluster.webUrl(database.name)
   const start = {

@@ -38,7 +38,7 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
     where: { id: participantId },
     include: { cycle: true },
   })
-  if (!participant) throw new AppError('NOT_FOUND', 'There is no such review.')
+  if (!participant) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   const facts = await loadFacts(ctx, participant)
   const { cycle, ...own } = participant
   const relations = relationsOf(relationFacts(ctx, own, facts))
@@ -124,7 +124,7 @@ async function loadFacts(ctx: Context, participant: Participant): Promise<FactsR
         AND author_id = ${actorId}::uuid AND status IN ('SUBMITTED', 'REOPEN_REQUESTED')) AS manager_submitted,
       (SELECT count(*)::int FROM reviews WHERE participant_id = ${id}::uuid AND revision > 0
         AND status IN ('DRAFT', 'NOT_STARTED')) AS reopened`
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such review.')
+  if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   return row
 }
 

@@ -40,7 +40,7 @@ export async function saveDraftSection(ctx: Context, input: unknown): Promise<Sa
   const [row] = await ctx.db.$queryRaw<SaveRow[]>`
     SELECT * FROM save_draft_section(${ctx.actor.id}::uuid, ${reviewId}::uuid, ${section},
       ${saveId}::uuid, ${baseVersion}::int, ${JSON.stringify(body)}::jsonb, ${mayWrite}, ${ctx.now})`
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such review.')
+  if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   if (row.outcome === 'saved') {
     return { outcome: 'saved', version: row.version, savedAt: row.saved_at }
   }

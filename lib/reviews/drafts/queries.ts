@@ -30,7 +30,7 @@ export async function listConflicts(
 ): Promise<DraftConflict[]> {
   const task = await getTask(ctx, reviewId)
   if (!decide('draft.read', draftFacts(task, ctx.actor.id)).allow) {
-    throw new AppError('NOT_FOUND', 'There is no such review.')
+    throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   }
   return (await getOwnWriting(ctx, reviewId)).conflicts
 }

@@ -69,7 +69,7 @@ const TASKS = Prisma.sql`
 export async function getTask(ctx: Context, reviewId: string): Promise<Task> {
   const [row] = await ctx.db.$queryRaw<TaskRow[]>`
     ${TASKS} WHERE r.id = ${reviewId}::uuid`
-  if (!row) throw new AppError('NOT_FOUND', 'There is no such review.')
+  if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   return taskOf(row, ctx.now)
 }
 

@@ -25,7 +25,9 @@ export function HelpPanel({ view, active }: { view: EditorView; active: string |
         ref={details}
         className="rounded-md border border-line bg-surface xl:border-0 xl:bg-transparent"
       >
-        <summary className="px-3.5 py-2.5 font-medium xl:px-0 xl:pt-1">What helps</summary>
+        <summary className="px-3.5 py-2.5 xl:px-0 xl:pt-1">
+          <h2 className="inline font-medium">What helps</h2>
+        </summary>
         <div className="space-y-5 px-3.5 pb-3.5 xl:px-0">
           {hasFailed ? <p className="text-sm text-ink-soft">This could not be loaded.</p> : null}
           {help && section && help.texts.length + help.hidden.length > 0 ? (

@@ -35,6 +35,10 @@ export type MatrixView = Matrix & {
 }
 /** `items` counts what was found in the whole ladder, also in tracks that are not shown. */
 export type MatrixSearch = { words: string[]; items: number; passages: FoundPassage[] }
+export type GrowthAreasView = {
+  tracks: (Pick<TrackOverview, 'key' | 'title'> & { matrix: Matrix })[]
+  version: ReadVersion
+}
 export type LevelPageView = LevelPage & { version: ReadVersion }
 export type ComparisonView = Comparison & {
   version: ReadVersion
@@ -71,6 +75,24 @@ export async function getMatrix(ctx: Context, choice: MatrixChoice = {}): Promis
     search: found && { words, items: found.size, passages: foundPassages(document, words) },
     version: versionView(head),
     tracks: document.tracks.map(({ key, title }) => ({ key, title })),
+  }
+}
+
+/** The growth areas of each track that has any, its levels as columns. */
+export async function getGrowthAreas(
+  ctx: Context,
+  choice: ChosenVersion = {},
+): Promise<GrowthAreasView> {
+  const { tree, head } = await read(ctx, parseInput(ChosenVersion, choice))
+  const { document } = tree
+  const tracks = document.tracks.map(({ key, title }) => ({
+    key,
+    title,
+    matrix: { ...matrix(document, { track: key, by: 'level' }), rows: [] },
+  }))
+  return {
+    tracks: tracks.filter((track) => track.matrix.growthAreas.length > 0),
+    version: versionView(head),
   }
 }
 

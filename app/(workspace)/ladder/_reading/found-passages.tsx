@@ -1,0 +1,41 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { FoundPassage } from '@/lib/ladder/search/found'
+import { levelPath } from './level-link'
+import { Marked } from './marked'
+
+/** What was found outside the matrix: summaries, facts, roles and steps. */
+export function FoundPassages({
+  passages,
+  words,
+}: {
+  passages: FoundPassage[]
+  words: readonly string[]
+}) {
+  if (passages.length === 0) return null
+  return (
+    <section className="mt-10 max-w-prose">
+      <h2 className="text-lg font-semibold">Elsewhere in the ladder</h2>
+      <ul className="mt-2 space-y-3">
+        {passages.map((passage) => (
+          <li key={`${passage.kind} ${passage.key}`}>
+            <Link href={pathOf(passage)} prefetch={false} className="text-accent hover:underline">
+              <Marked text={passage.title} words={words} />
+            </Link>
+            {passage.text ? (
+              <p>
+                <Marked text={passage.text} words={words} />
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function pathOf({ kind, key }: FoundPassage): Route {
+  if (kind === 'level') return levelPath(key)
+  if (kind === 'transition') return `/ladder/transitions#step-${key}` as Route
+  return (kind === 'track' ? `/ladder/role#track-${key}` : '/ladder/role') as Route
+}

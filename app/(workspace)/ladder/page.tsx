@@ -1,0 +1,94 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { PageHeader } from '@/app/_components/shell/page-header'
+import { load } from '@/app/_server/page'
+import { getOwnPlacement } from '@/lib/ladder/placement/queries'
+import { getMatrix, type MatrixView } from '@/lib/ladder/queries'
+import { FoundPassages } from './_reading/found-passages'
+import { LadderTabs } from './_reading/ladder-tabs'
+import { FoundLine, MatrixSearch } from './_reading/matrix-search'
+import { MatrixTable } from './_reading/matrix-table'
+import { VersionLine } from './_reading/version-line'
+
+export const metadata: Metadata = { title: 'Ladder' }
+
+const BOTH = 'both'
+
+export default async function LadderPage({ searchParams }: PageProps<'/ladder'>) {
+  const asked = await searchParams
+  const search = (only(asked.q) ?? '').trim().slice(0, 200)
+  const own = await load(getOwnPlacement, undefined)
+  const track = only(asked.track) ?? own?.trackKey ?? BOTH
+  const view = await load(getMatrix, {
+    track: track === BOTH ? null : track,
+    by: track === BOTH ? 'band' : 'level',
+    search,
+  })
+  const ownLevel = own?.ladderKey === view.version.ladderKey ? own.levelKey : null
+  const words = view.search?.words ?? []
+  return (
+    <div className="ladder-page">
+      <PageHeader
+        title="Ladder"
+        lead={
+          <>
+            What the work looks like at each level. <VersionLine version={view.version} />.
+          </>
+        }
+      />
+      <LadderTabs current="matrix" />
+      <div className="no-print mb-5 flex flex-wrap items-center justify-between gap-3">
+        <TrackLinks tracks={view.tracks} track={track} search={search} />
+        <MatrixSearch track={track} search={search} />
+      </div>
+      <FoundLine view={view} track={track} />
+      {view.rows.length + view.growthAreas.length > 0 ? (
+        <MatrixTable
+          caption={captionOf(view, track)}
+          name="level"
+          matrix={view}
+          words={words}
+          ownLevel={ownLevel}
+        />
+      ) : null}
+      <FoundPassages passages={view.search?.passages ?? []} words={words} />
+    </div>
+  )
+}
+
+function TrackLinks({
+  tracks,
+  track,
+  search,
+}: {
+  tracks: MatrixView['tracks']
+  track: string
+  search: string
+}) {
+  const choices = [...tracks, { key: BOTH, title: 'All tracks by band' }]
+  const searched = search ? `&q=${encodeURIComponent(search)}` : ''
+  return (
+    <nav aria-label="Track" className="flex flex-wrap gap-1.5">
+      {choices.map(({ key, title }) => (
+        <Link
+          key={key}
+          href={`/ladder?track=${encodeURIComponent(key)}${searched}` as Route}
+          prefetch={false}
+          aria-current={key === track ? 'true' : undefined}
+          className="inline-flex min-h-9 items-center rounded-md border border-line px-3 font-medium text-ink-soft hover:text-ink aria-[current=true]:border-accent aria-[current=true]:bg-accent-wash aria-[current=true]:text-ink"
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function captionOf({ tracks }: MatrixView, track: string): string {
+  const title = tracks.find(({ key }) => key === track)?.title
+  return title ? `${title} track: levels and what each expects` : 'All tracks: levels by band'
+}
+
+function only(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { type ActionResult, formInput, runAction } from '@/app/_server/action'
 import {
   declinePeerFeedback,
@@ -27,7 +28,7 @@ export async function settleConflictAction(input: {
 }
 
 export async function requestReopeningAction(_: Result, form: FormData): Promise<Result> {
-  return runAction(requestReopening, formInput(form))
+  return drawnAgain(await runAction(requestReopening, formInput(form)))
 }
 
 export async function reopenReviewAction(_: Result, form: FormData): Promise<Result> {
@@ -35,5 +36,11 @@ export async function reopenReviewAction(_: Result, form: FormData): Promise<Res
 }
 
 export async function declineFeedbackAction(_: Result, form: FormData): Promise<Result> {
-  return runAction(declinePeerFeedback, formInput(form))
+  return drawnAgain(await runAction(declinePeerFeedback, formInput(form)))
+}
+
+// The page of the review says something else now, in the tab that asked too.
+function drawnAgain(result: ActionResult): ActionResult {
+  if (result.ok) revalidatePath('/reviews/[reviewId]', 'page')
+  return result
 }

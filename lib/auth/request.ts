@@ -44,6 +44,7 @@ export async function visitor() {
     db: webDatabase(),
     origin: { ip: forwarded || 'local', agent: list.get('user-agent') ?? '' },
     requestId: list.get('x-request-id'),
+    formerToken: (await cookies()).get(COOKIE)?.value ?? null,
   }
 }
 

@@ -5,11 +5,41 @@ import { delaySeconds, networkOf, TRIES_PER_NETWORK, WINDOW_MINUTES } from './li
 
 type Attempt = { accountKey: string; ip: string }
 
-/** Refuses when this account or this network has failed too often in the last quarter of an hour. */
-export async function assertMayTry(db: Database | Transaction, attempt: Attempt): Promise<void> {
-  const [row] = await db.$queryRaw<{ failures: number; since: number | null; network: number }[]>`
+/**
+ * Counts a try before its password is looked at, so that a burst of guesses is no faster than one
+ * guess after another. Refuses when this account or network has failed too often lately.
+ */
+export async function beginAttempt(db: Database | Transaction, attempt: Attempt): Promise<bigint> {
+  return db.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      SELECT pg_advisory_xact_lock(hashtextextended(${`rung sign-in ${attempt.accountKey}`}, 0))`
+    await assertMayTry(tx, attempt)
+    const { id } = await tx.signInAttempt.create({
+      data: {
+        accountKey: attempt.accountKey,
+        network: networkOf(attempt.ip),
+        succeeded: false,
+      },
+      select: { id: true },
+    })
+    return id
+  })
+}
+
+export async function markSucceeded(db: Database | Transaction, id: bigint): Promise<void> {
+  await db.signInAttempt.update({ where: { id }, data: { succeeded: true }, select: { id: true } })
+}
+
+/** For a try whose password was never looked at, because the server was busy. */
+export async function forgetAttempt(db: Database | Transaction, id: bigint): Promise<void> {
+  await db.signInAttempt.deleteMany({ where: { id } })
+}
+
+async function assertMayTry(tx: Transaction, attempt: Attempt): Promise<void> {
+  const [row] = await tx.$queryRaw<{ failures: number; since: number | null; network: number }[]>`
     WITH recent AS (
-      SELECT * FROM sign_in_attempts WHERE at > now() - make_interval(mins => ${WINDOW_MINUTES}::int)
+      SELECT * FROM sign_in_attempts
+      WHERE at > clock_timestamp() - make_interval(mins => ${WINDOW_MINUTES}::int)
       AND NOT succeeded AND (account_key = ${attempt.accountKey} OR network = ${networkOf(attempt.ip)})
     ), last_success AS (
       SELECT max(at) AS at FROM sign_in_attempts WHERE account_key = ${attempt.accountKey} AND succeeded
@@ -18,26 +48,13 @@ export async function assertMayTry(db: Database | Transaction, attempt: Attempt)
       AND at > coalesce((SELECT at FROM last_success), '-infinity')
     )
     SELECT (SELECT count(*) FROM own)::int AS failures,
-      (SELECT extract(epoch FROM now() - max(at)) FROM own)::float AS since,
+      (SELECT extract(epoch FROM clock_timestamp() - max(at)) FROM own)::float AS since,
       (SELECT count(*) FROM recent WHERE network = ${networkOf(attempt.ip)})::int AS network`
   if (!row) return
   const wait = delaySeconds(row.failures) - (row.since ?? Number.POSITIVE_INFINITY)
   if (wait > 0 || row.network >= TRIES_PER_NETWORK) {
     throw new AppError('LIMITED', `Too many tries. Wait ${waitWords(wait)} and try again.`)
   }
-}
-
-export async function recordAttempt(
-  db: Database | Transaction,
-  attempt: Attempt & { succeeded: boolean },
-): Promise<void> {
-  await db.signInAttempt.create({
-    data: {
-      accountKey: attempt.accountKey,
-      network: networkOf(attempt.ip),
-      succeeded: attempt.succeeded,
-    },
-  })
 }
 
 function waitWords(seconds: number): string {

@@ -15,7 +15,17 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Cache-Control', 'private, no-store')
   for (const [name, value] of Object.entries(FIXED)) response.headers.set(name, value)
+  if (isAfterSignOut(request)) response.headers.set('Clear-Site-Data', '"cache", "storage"')
   return response
+}
+
+// Unsaved texts in the browser go too; only by our own pages, so that no foreign link can wipe them.
+function isAfterSignOut({ nextUrl, headers }: NextRequest): boolean {
+  return (
+    nextUrl.pathname === '/sign-in' &&
+    nextUrl.searchParams.has('signed-out') &&
+    headers.get('sec-fetch-site') === 'same-origin'
+  )
 }
 
 export const config = { matcher: '/((?!_next/static/).*)' }

@@ -1,0 +1,1 @@
+export { ForbiddenMessage as default } from '@/app/_components/shell/dead-end'

@@ -1,0 +1,1 @@
+export { NotFoundMessage as default } from '@/app/_components/shell/dead-end'

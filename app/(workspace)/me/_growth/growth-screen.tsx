@@ -108,8 +108,8 @@ function Readiness({
 }) {
   const { readiness, target } = view
   if (!view.currentTitle) return <NoLevel view={view} />
-  if (view.cycles.length === 0) return <NothingShared view={view} />
-  if (!target || !readiness) return <NoTarget view={view} />
+  if (!target) return <NoTarget view={view} />
+  if (view.cycles.length === 0 || !readiness) return <NothingShared view={view} />
   const path = withQuery(paths.base, { target: tried })
   return (
     <>

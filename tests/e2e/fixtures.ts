@@ -3,11 +3,12 @@ import {
   type BrowserContextOptions,
   test as base,
   expect,
+  type Locator,
   type Page,
 } from '@playwright/test'
 import { COOKIE, closeProductDatabase, sessionOf } from '../support/product'
 
-export { expect, type Page }
+export { expect, type Locator, type Page }
 
 /** A page of this person, in a browser of their own; closed when the test is over. */
 type SignInAs = (email: string, options?: BrowserContextOptions) => Promise<Page>

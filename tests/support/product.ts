@@ -32,14 +32,27 @@ export async function rows<Row extends object>(
 /** Opens a session without the form; one journey uses the real one. */
 export async function sessionOf(email: string): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  const id = createHash('sha256').update(token).digest('hex')
   const made = await rows<{ id: string }>(
     `INSERT INTO sessions (id, person_id, ip, agent)
      SELECT $1, id, 'test', 'test' FROM people WHERE email = $2 RETURNING id`,
-    [id, email],
+    [sessionId(token), email],
   )
   if (made.length === 0) throw new Error(`${email} is not in the demonstration organisation.`)
   return token
+}
+
+/** What happens to a session when its owner ends it elsewhere, or an administrator does. */
+export async function revokeSession(token: string): Promise<void> {
+  const ended = await rows(
+    'UPDATE sessions SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING id',
+    [sessionId(token)],
+  )
+  if (ended.length === 0) throw new Error('There was no such session.')
+}
+
+/** The process of the database server. */
+export function databaseServer(): number {
+  return Number(readFileSync(join(PRODUCT_DATA, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 }
 
 /** One number for everything that a request could have changed, but for the record of requests itself. */
@@ -57,6 +70,10 @@ export async function checksum(): Promise<string> {
     ),
   )
   return createHash('md5').update(JSON.stringify(sums)).digest('hex')
+}
+
+function sessionId(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
 }
 
 async function connect(): Promise<pg.Client> {

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Actor } from '@/lib/context'
+import { BrandMark } from './brand-mark'
 import { NavLinks } from './nav-links'
 import { navigationFor } from './navigation'
 import { SignOutButton } from './sign-out-button'
@@ -78,14 +79,7 @@ function Brand() {
       prefetch={false}
       className="flex items-center gap-2 px-2.5 text-lg font-semibold tracking-tight"
     >
-      <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 text-accent">
-        <path
-          d="M3 1v14M13 1v14M3 4.5h10M3 8h10M3 11.5h10"
-          stroke="currentColor"
-          strokeWidth="2"
-          fill="none"
-        />
-      </svg>
+      <BrandMark />
       Rung
     </Link>
   )

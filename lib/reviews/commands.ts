@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
 import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
+import { RUNNING } from '@/lib/cycles/timeline'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -31,6 +32,8 @@ const SUBMIT: Record<Direction, Op> = {
   PEER: 'peer.submit',
   MANAGER: 'mgrReview.submit',
 }
+const HANDED_IN_ONCE =
+  'You have handed this in before, so it cannot be declined. Change it and submit it again.'
 const CHANGED = 'This review has changed in the meantime. Reload the page; your text is kept.'
 
 /** Hands in what the actor has saved, as an immutable submission. The same key gives the same answer. */
@@ -68,12 +71,14 @@ export async function reopenReview(ctx: Context, input: unknown): Promise<void> 
   await inTransaction(ctx, async (tx, inside) => {
     const task = await lockTask(inside, reviewId)
     await authorizeFor(inside, task, 'mgrReview.reopen', { reasonGiven: true })
+    assertMayGiveBack(task, ctx.actor.id)
     await move(inside, task, { from: ['SUBMITTED', 'REOPEN_REQUESTED'], to: 'DRAFT', reason })
     // Whoever is about to share saw another state: their version is no longer the current one.
     await tx.participant.update({
       where: { id: task.participantId },
       data: { version: { increment: 1 } },
     })
+    await refreshSnapshot(inside, task.participantId, 'OFFICIAL')
     await queueMessage(inside, {
       kind: 'reopening-granted',
       ...about(task),
@@ -89,9 +94,20 @@ export async function declinePeerFeedback(ctx: Context, input: unknown): Promise
   await inTransaction(ctx, async (_tx, inside) => {
     const task = await lockTask(inside, reviewId)
     await authorizeFor(inside, task, 'peer.decline')
+    if (task.revision > 0) throw new AppError('CONFLICT', HANDED_IN_ONCE)
     await move(inside, task, { from: ['NOT_STARTED', 'DRAFT'], to: 'DECLINED', reason })
     await audit(inside, task, 'peer.decline')
   })
+}
+
+// The author may only ask; and what nobody could hand in again would hold the packet back for ever.
+function assertMayGiveBack(task: Task, actorId: string): void {
+  if (task.authorId === actorId) {
+    throw new AppError('FORBIDDEN', 'Another HR partner has to decide about your own review.')
+  }
+  if (!RUNNING.includes(task.cycle.state)) {
+    throw new AppError('CONFLICT', 'The cycle is over, so nothing can be handed in again.')
+  }
 }
 
 async function handIn(ctx: Context, task: Task, version: number): Promise<Submitted> {

@@ -4,6 +4,7 @@ import { type Context, inTransaction } from '@/lib/context'
 import type { Cycle } from '@/lib/db/generated/client'
 import type { ReviewStatus } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
+import { refreshSnapshot } from '@/lib/growth/snapshots/commands'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
@@ -55,12 +56,8 @@ export async function closeCycle(ctx: Context, input: unknown): Promise<{ notPro
     assertSecondApprover(ctx, cycle)
     if (!RUNNING.includes(cycle.state)) throw new AppError('CONFLICT', 'This cycle is not running.')
     await endAs(ctx, cycle, 'CLOSED')
-    const unfinished = { cycleId, status: { in: ['NOT_STARTED', 'DRAFT'] as ReviewStatus[] } }
-    // What was handed in before it was reopened stands.
-    await tx.review.updateMany({
-      where: { ...unfinished, revision: { gt: 0 } },
-      data: { status: 'SUBMITTED', version: { increment: 1 } },
-    })
+    const unfinished: Unfinished = { cycleId, status: { in: ['NOT_STARTED', 'DRAFT'] } }
+    await letReopenedStand(ctx, unfinished)
     const { count } = await tx.review.updateMany({
       where: unfinished,
       data: { status: 'NOT_PROVIDED', version: { increment: 1 } },
@@ -82,6 +79,23 @@ export async function archiveCycle(ctx: Context, input: unknown): Promise<void> 
     await recordAudit(ctx, auditOf('cycle.archive', cycle))
   })
 }
+
+// What was handed in before it was reopened stands, and counts again.
+async function letReopenedStand(ctx: Context, unfinished: Unfinished): Promise<void> {
+  const where = { ...unfinished, revision: { gt: 0 } }
+  const reopened = await ctx.db.review.findMany({
+    where,
+    select: { participantId: true },
+    distinct: ['participantId'],
+  })
+  await ctx.db.review.updateMany({
+    where,
+    data: { status: 'SUBMITTED', version: { increment: 1 } },
+  })
+  for (const { participantId } of reopened) await refreshSnapshot(ctx, participantId, 'OFFICIAL')
+}
+
+type Unfinished = { cycleId: string; status: { in: ReviewStatus[] } }
 
 async function endAs(ctx: Context, cycle: Cycle, state: 'CLOSED' | 'ARCHIVED'): Promise<void> {
   const { count } = await ctx.db.cycle.updateMany({

@@ -39,7 +39,10 @@ async function listRecord(
   const submitted = await listSubmittedCycles(ctx, { participantId })
   return submitted.map(({ cycle, submissions }) => ({
     ...cycle,
-    answers: submissions.flatMap(({ answers }) => answers),
+    // What was reopened is a draft again and open to nobody but its author.
+    answers: submissions
+      .filter(({ isBeingChanged }) => !isBeingChanged)
+      .flatMap(({ answers }) => answers),
   }))
 }
 

@@ -23,6 +23,9 @@ export type PeersChosen = {
 export async function choosePeers(ctx: Context, input: unknown): Promise<PeersChosen> {
   const { participantId, personIds } = parseInput(ChoosePeers, input)
   return inTransaction(ctx, async (tx, inside) => {
+    // As every transition: the cycle first, which cannot close meanwhile, then the participant.
+    await tx.$queryRaw`SELECT c.id FROM cycles c JOIN participants p ON p.cycle_id = c.id
+      WHERE p.id = ${participantId}::uuid FOR SHARE OF c`
     await tx.$queryRaw`
       SELECT id FROM participants WHERE id = ${participantId}::uuid FOR NO KEY UPDATE`
     const standing = await getStanding(inside, participantId)

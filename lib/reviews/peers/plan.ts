@@ -5,6 +5,7 @@ export type PeerTask = {
   personId: string
   name: string
   status: ReviewStatus
+  revision: number
   version: number
 }
 
@@ -37,12 +38,17 @@ export function planPeers({
   }
 }
 
-/** The peer has a task that is not finished. */
-export function isAsked({ status }: Pick<PeerTask, 'status'>): boolean {
-  return status === 'NOT_STARTED' || status === 'DRAFT'
+/** The peer has a task that was never finished. */
+export function isAsked({ status, revision }: Progress): boolean {
+  return revision === 0 && (status === 'NOT_STARTED' || status === 'DRAFT')
 }
 
-/** The peer's feedback is in; it cannot be taken out of the review any more. */
-export function isHandedIn({ status }: Pick<PeerTask, 'status'>): boolean {
-  return status === 'SUBMITTED' || status === 'REOPEN_REQUESTED'
+/**
+ * The peer's feedback is in; it cannot be taken out of the review any more. Nor while they change it:
+ * without them what they wanted to change would count.
+ */
+export function isHandedIn({ status, revision }: Progress): boolean {
+  return revision > 0 || status === 'SUBMITTED' || status === 'REOPEN_REQUESTED'
 }
+
+type Progress = Pick<PeerTask, 'status' | 'revision'>

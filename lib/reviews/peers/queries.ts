@@ -59,7 +59,7 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
     LEFT JOIN teams t ON t.id = p.team_id
     LEFT JOIN reviews r ON r.participant_id = ${participantId}::uuid AND r.author_id = p.id
       AND r.direction = 'PEER'
-    ORDER BY p.name, p.id
+    ORDER BY r.id IS NULL, p.name, p.id
     LIMIT 100`
   const excluded = [participant.personId, ...(participant.managerId ? [participant.managerId] : [])]
   const people = rows.filter(({ id }) => !excluded.includes(id)).map(choiceOf)
@@ -101,17 +101,17 @@ export async function listPeerTasks(ctx: Context, participantId: string): Promis
       id: true,
       authorId: true,
       status: true,
+      revision: true,
       version: true,
       author: { select: { name: true } },
     },
     orderBy: { id: 'asc' },
   })
-  return tasks.map(({ id, authorId, author, status, version }) => ({
+  return tasks.map(({ id, authorId, author, ...progress }) => ({
     reviewId: id,
     personId: authorId,
     name: author.name,
-    status,
-    version,
+    ...progress,
   }))
 }
 
@@ -137,16 +137,16 @@ type ChoiceRow = {
   subject_name: string
 }
 
-function choiceOf(row: ChoiceRow): PeerChoice {
+function choiceOf({ id, name, team_name, status, revision, open }: ChoiceRow): PeerChoice {
+  const progress = status && { status, revision }
+  const isFixed = progress !== null && isHandedIn(progress)
   return {
-    personId: row.id,
-    name: row.name,
-    teamName: row.team_name,
-    status: row.status ? statusWord(row.status, row.revision) : null,
-    isChosen:
-      row.status !== null &&
-      (isAsked({ status: row.status }) || isHandedIn({ status: row.status })),
-    isFixed: row.status !== null && isHandedIn({ status: row.status }),
-    open: row.open,
+    personId: id,
+    name,
+    teamName: team_name,
+    status: status && statusWord(status, revision),
+    isChosen: isFixed || (progress !== null && isAsked(progress)),
+    isFixed,
+    open,
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
+import { RUNNING } from '@/lib/cycles/timeline'
 import type { Direction } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/policy/decide'
@@ -28,7 +29,7 @@ type RequestRow = {
 
 /**
  * What the actor may decide as HR partner: the list that says the same as `mgrReview.reopen`. Their
- * own case is not in it, neither is what has been shared.
+ * own case and their own writing are not in it, neither is what has been shared or is over.
  */
 export async function listReopeningRequests(ctx: Context): Promise<ReopeningRequest[]> {
   const scopes = ctx.actor.roles.filter(({ role }) => role === 'HR_PARTNER')
@@ -43,7 +44,7 @@ export async function listReopeningRequests(ctx: Context): Promise<ReopeningRequ
     JOIN cycles c ON c.id = r.cycle_id
     JOIN participants p ON p.id = r.participant_id
     WHERE r.status = 'REOPEN_REQUESTED' AND r.subject_id <> ${ctx.actor.id}::uuid
-      AND c.state NOT IN ('ARCHIVED') AND p.status NOT IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')
+      AND r.author_id <> ${ctx.actor.id}::uuid AND c.state = ANY(${RUNNING}::"CycleState"[]) AND p.status NOT IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')
       AND (${isForAll} OR s.team_id = ANY(${teamIds}::uuid[]))
     ORDER BY r.id LIMIT 50`
   return rows.map((row) => ({
@@ -69,7 +70,8 @@ export async function getReopeningDecision(ctx: Context, task: Task): Promise<Re
     where: { id: task.authorId },
     select: { name: true },
   })
-  if (!author || task.status !== 'REOPEN_REQUESTED') {
+  const isOpen = task.status === 'REOPEN_REQUESTED' && RUNNING.includes(task.cycle.state)
+  if (!author || !isOpen) {
     throw new AppError('NOT_FOUND', 'Nobody asks for this review back.')
   }
   return {
@@ -86,12 +88,12 @@ function titleForOthers(direction: Direction, subjectName: string): string {
   return direction === 'SELF' ? `Self-review of ${subjectName}` : taskTitle(direction, subjectName)
 }
 
-/** The HR partners who can decide on this review, without the person it is about. */
+/** The HR partners who can decide on this review: neither whom it is about nor who wrote it. */
 export async function listReopeners(ctx: Context, task: Task): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT g.person_id AS id FROM role_grants g
     JOIN people p ON p.id = g.person_id AND p.is_active
-    WHERE g.role = 'HR_PARTNER' AND g.person_id <> ${task.subject.id}::uuid
+    WHERE g.role = 'HR_PARTNER' AND g.person_id NOT IN (${task.subject.id}::uuid, ${task.authorId}::uuid)
       AND g.valid_from <= ${ctx.now} AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})
       AND (g.scope_team_id IS NULL
         OR g.scope_team_id = (SELECT team_id FROM people WHERE id = ${task.subject.id}::uuid))`

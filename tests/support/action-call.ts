@@ -24,8 +24,11 @@ export async function callAction(
   return { status: response.status(), code: /"code":"([A-Z_]+)"/.exec(text)?.[1] ?? null, text }
 }
 
-// How React sends `(previousState, formData)`: the list of arguments and the form's fields behind a number.
-function formReply(form: Record<string, string>): Record<string, string> {
-  const fields = Object.entries(form).map(([name, value]) => [`1_${name}`, value])
-  return { ...Object.fromEntries(fields), '0': '[null,"$K1"]' }
+// How React sends `(previousState, formData)`: the form's fields behind a number, then the list of
+// arguments. The server reads it as it comes, so the order matters, which an object would not keep.
+function formReply(form: Record<string, string>): FormData {
+  const reply = new FormData()
+  for (const [name, value] of Object.entries(form)) reply.append(`_1_${name}`, value)
+  reply.append('0', '[null,"$K1"]')
+  return reply
 }

@@ -1,0 +1,45 @@
+import type { OwnDatabase } from './own-database'
+
+/** A manager review of the running cycle that its author may write on. */
+export type OpenReview = { id: string; email: string; version: number; participantId: string }
+
+const MANAGER_REVIEWS = `
+  SELECT r.id FROM reviews r JOIN cycles c ON c.id = r.cycle_id
+  JOIN participants p ON p.id = r.participant_id
+  WHERE c.state = 'SHARING' AND r.direction = 'MANAGER' AND p.status = 'ACTIVE'`
+const SHOWN = `r.id, a.email, r.version, r.participant_id AS "participantId"`
+
+/** Reviews that nobody has handed in yet. */
+export function listOpen(database: OwnDatabase, count: number): Promise<OpenReview[]> {
+  return database.rows<OpenReview>(
+    `SELECT ${SHOWN} FROM reviews r JOIN people a ON a.id = r.author_id
+     WHERE r.id IN (${MANAGER_REVIEWS} AND r.status IN ('NOT_STARTED', 'DRAFT'))
+     ORDER BY r.id LIMIT $1`,
+    [count],
+  )
+}
+
+/** Reviews that were complete enough to be handed in, given back to their authors for another time. */
+export function giveBack(database: OwnDatabase, count: number): Promise<OpenReview[]> {
+  return database.rows<OpenReview>(
+    `UPDATE reviews r SET status = 'DRAFT', version = r.version + 1 FROM people a
+     WHERE a.id = r.author_id AND r.id IN (
+       ${MANAGER_REVIEWS} AND r.status = 'SUBMITTED' ORDER BY r.id LIMIT $1)
+     RETURNING ${SHOWN}`,
+    [count],
+  )
+}
+
+/** What handing in leaves behind, by review. */
+export async function tracesOf(database: OwnDatabase, reviewId: string) {
+  return database.row<{ status: string; submissions: number; audits: number; answers: number }>(
+    `SELECT r.status,
+       (SELECT count(*)::int FROM submissions s WHERE s.review_id = r.id) AS submissions,
+       (SELECT count(*)::int FROM audit_events e WHERE e.object_id = r.id::text
+         AND e.action = 'mgrReview.submit' AND e.decision = 'allow') AS audits,
+       (SELECT count(*)::int FROM idempotency_keys k WHERE k.route = 'review.submit'
+         AND k.response ->> 'reviewId' = r.id::text) AS answers
+     FROM reviews r WHERE r.id = $1`,
+    [reviewId],
+  )
+}

@@ -2,11 +2,13 @@
 
 import type { Route } from 'next'
 import Link from 'next/link'
+import { useMemo } from 'react'
 import { DotWhisker } from '@/app/_components/charts/dot-whisker'
 import { type DataColumn, type DataOrder, DataTable } from '@/app/_components/ui/data-table'
-import type { TeamRow } from '@/lib/reviews/team/queries'
-
-const SMALL = 'block text-sm text-ink-soft'
+import { firstNameOf } from '@/lib/reviews/team/figures'
+import { type PackedRow, type TeamRow, unpackRow } from '@/lib/reviews/team/row'
+import { actionHref, actionLabel } from '@/lib/reviews/team/stage'
+import { VERDICTS } from '@/lib/scoring/verdict'
 
 const COLUMNS: DataColumn<TeamRow>[] = [
   {
@@ -15,11 +17,7 @@ const COLUMNS: DataColumn<TeamRow>[] = [
     sort: 'name',
     isRowHeader: true,
     cell: ({ id, name }) => (
-      <Link
-        href={`/team/${id}` as Route}
-        prefetch={false}
-        className="block max-w-44 min-w-24 font-medium break-words text-accent hover:underline"
-      >
+      <Link href={`/team/${id}` as Route} prefetch={false}>
         {name}
       </Link>
     ),
@@ -31,7 +29,7 @@ const COLUMNS: DataColumn<TeamRow>[] = [
     cell: ({ level, timeInLevel }) => (
       <>
         {level}
-        <small className={SMALL}>{timeInLevel}</small>
+        <small>{timeInLevel}</small>
       </>
     ),
   },
@@ -42,64 +40,47 @@ const COLUMNS: DataColumn<TeamRow>[] = [
     cell: ({ status, detail }) => (
       <>
         {status}
-        <small className={`${SMALL} min-w-52`}>{detail}</small>
+        {detail ? <small>{detail}</small> : null}
       </>
     ),
   },
-  {
-    id: 'score',
-    title: 'Latest score',
-    sort: 'score',
-    cell: ({ score }) =>
-      score ? (
-        <>
-          <span className="flex items-center gap-2">
-            <b aria-hidden="true" className="w-6 text-end font-medium">
-              {score.value}
-            </b>
-            <DotWhisker value={score.value} low={score.low} high={score.high} />
-          </span>
-          {score.cycle ? <small className={SMALL}>{score.cycle}</small> : null}
-        </>
-      ) : (
-        <span className="whitespace-nowrap text-ink-soft">No score yet</span>
-      ),
-  },
+  { id: 'score', title: 'Latest score', sort: 'score', cell: Score },
   {
     id: 'verdict',
     title: 'Readiness',
     sort: 'verdict',
-    cell: ({ verdict }) =>
-      verdict ?? <span className="whitespace-nowrap text-ink-soft">None yet</span>,
+    cell: ({ verdict }) => (verdict === null ? <i>None yet</i> : VERDICTS[verdict]?.name),
   },
   {
     id: 'evidence',
     title: 'Latest evidence',
     sort: 'evidence',
-    cell: ({ evidence }) => (
-      <span className="whitespace-nowrap">
-        {evidence ?? <i className="not-italic text-ink-soft">None yet</i>}
-      </span>
-    ),
+    cell: ({ evidence }) => evidence ?? <i>None yet</i>,
   },
-  {
-    id: 'action',
-    title: 'Next',
-    cell: ({ name, action }) =>
-      action ? (
-        <Link
-          href={action.href as Route}
-          prefetch={false}
-          aria-label={`${action.label}: ${name}`}
-          className="font-medium whitespace-nowrap text-accent hover:underline"
-        >
-          {action.label}
-        </Link>
-      ) : null,
-  },
+  { id: 'action', title: 'Next', cell: Next },
 ]
 
-/** The reports of a manager; plain rows come in, so that little is sent twice. */
-export function TeamTable({ rows, order }: { rows: TeamRow[]; order: DataOrder }) {
-  return <DataTable caption="My team" columns={COLUMNS} rows={rows} order={order} />
+/** The reports of a manager; they come packed, because they are sent beside the HTML. */
+export function TeamTable({ rows, order }: { rows: readonly PackedRow[]; order: DataOrder }) {
+  const unpacked = useMemo(() => rows.map(unpackRow), [rows])
+  return <DataTable caption="My team" columns={COLUMNS} rows={unpacked} order={order} />
+}
+
+function Score({ score }: TeamRow) {
+  if (!score) return <i>No score yet</i>
+  return (
+    <>
+      <DotWhisker value={score.value} low={score.low} high={score.high} />
+      {score.cycle ? <small>{score.cycle}</small> : null}
+    </>
+  )
+}
+
+function Next({ name, action }: TeamRow) {
+  if (!action) return null
+  return (
+    <Link href={actionHref(action) as Route} prefetch={false}>
+      {actionLabel(action, firstNameOf(name))}
+    </Link>
+  )
 }

@@ -4,8 +4,9 @@ import { ButtonLink } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { load } from '@/app/_server/page'
 import { listTeam, type TeamView } from '@/lib/reviews/team/queries'
+import { isFiltered, packRow } from '@/lib/reviews/team/row'
 import { TeamTable } from './columns'
-import { isFiltered, TeamFilter } from './team-filter'
+import { TeamFilter } from './team-filter'
 
 export const metadata: Metadata = { title: 'My team' }
 
@@ -18,9 +19,17 @@ export default async function TeamPage({ searchParams }: PageProps<'/team'>) {
       <PageHeader title="My team" lead={leadOf(view)} />
       {view.hasReports || view.rows.length > 0 ? (
         <>
-          <TeamFilter view={view} />
+          <TeamFilter
+            list={view.list}
+            cycles={view.cycles}
+            cycleId={view.cycle?.id}
+            hasTree={view.hasTree}
+          />
           {view.rows.length > 0 ? (
-            <TeamTable rows={view.rows} order={{ path: '/team', query, sort, direction }} />
+            <TeamTable
+              rows={view.rows.map(packRow)}
+              order={{ path: '/team', query, sort, direction }}
+            />
           ) : (
             <Nobody view={view} />
           )}
@@ -49,7 +58,7 @@ function addressOf({ list, cycle }: TeamView): Record<string, string> {
 }
 
 function Nobody({ view }: { view: TeamView }) {
-  return isFiltered(view) ? (
+  return isFiltered(view.list) ? (
     <EmptyState
       title="Nobody matches"
       action={<ButtonLink href="/team">Show everybody</ButtonLink>}

@@ -1,7 +1,12 @@
+'use client'
+
 import { Button, ButtonLink } from '@/app/_components/ui/button'
 import { Field, SelectField } from '@/app/_components/ui/field'
 import type { TeamView } from '@/lib/reviews/team/queries'
+import { isFiltered } from '@/lib/reviews/team/row'
 import { VERDICTS } from '@/lib/scoring/verdict'
+
+type FilterProps = Pick<TeamView, 'list' | 'cycles' | 'hasTree'> & { cycleId: string | undefined }
 
 const STATUSES = {
   to_share: 'Ready to share',
@@ -11,9 +16,11 @@ const STATUSES = {
   acknowledged: 'Acknowledged',
 }
 
-/** Cycle, scope and filters as a plain form: they live in the address and work before any script. */
-export function TeamFilter({ view }: { view: TeamView }) {
-  const { list, cycles, cycle, hasTree } = view
+/**
+ * Cycle, scope and filters as a plain form: they live in the address and work before any script has
+ * run. On the client's side of the line only so that it is not sent twice.
+ */
+export function TeamFilter({ list, cycles, cycleId, hasTree }: FilterProps) {
   return (
     <search>
       <form
@@ -21,7 +28,7 @@ export function TeamFilter({ view }: { view: TeamView }) {
         className="mb-4 grid grid-cols-2 items-end gap-3 lg:flex lg:flex-wrap lg:items-end"
       >
         {cycles.length > 0 ? (
-          <SelectField label="Cycle" name="cycleId" defaultValue={cycle?.id}>
+          <SelectField label="Cycle" name="cycleId" defaultValue={cycleId}>
             {cycles.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -63,7 +70,7 @@ export function TeamFilter({ view }: { view: TeamView }) {
         <input type="hidden" name="direction" value={list.direction} />
         <div className="flex items-center gap-2">
           <Button type="submit">Apply</Button>
-          {isFiltered(view) ? (
+          {isFiltered(list) ? (
             <ButtonLink look="quiet" href="/team">
               Clear
             </ButtonLink>
@@ -72,8 +79,4 @@ export function TeamFilter({ view }: { view: TeamView }) {
       </form>
     </search>
   )
-}
-
-export function isFiltered({ list }: TeamView): boolean {
-  return Boolean(list.status || list.verdict || list.search)
 }

@@ -4,6 +4,7 @@ import { type ColumnDef, tableFeatures, useTable } from '@tanstack/react-table'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { type ReactNode, useMemo } from 'react'
+import './data-table.css'
 
 export type DataColumn<Row> = {
   id: string
@@ -24,8 +25,6 @@ export type DataOrder = {
 }
 
 const features = tableFeatures({})
-const CELL = 'px-3 py-2 text-start align-top font-normal'
-const PINNED = 'sticky start-0 z-1 bg-surface'
 
 /**
  * Rows that the server sorted, filtered and cut to a page. All state lives in the address: a header
@@ -51,11 +50,11 @@ export function DataTable<Row extends { id: string }>({
       {...REACHABLE}
       className="relative overflow-x-auto rounded-md border border-line bg-surface"
     >
-      <table className="w-full border-collapse text-start">
+      <table className="data-table">
         <caption className="sr-only">{caption}</caption>
         <thead>
           {table.getHeaderGroups().map((group) => (
-            <tr key={group.id} className="border-b border-line">
+            <tr key={group.id}>
               {group.headers.map(({ id }) => {
                 const column = described.get(id)
                 return column ? <Header key={id} column={column} order={order} /> : null
@@ -63,16 +62,16 @@ export function DataTable<Row extends { id: string }>({
             </tr>
           ))}
         </thead>
-        <tbody className="divide-y divide-line">
+        <tbody>
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id}>
               {row.getAllCells().map((cell) =>
                 described.get(cell.column.id)?.isRowHeader ? (
-                  <th key={cell.id} scope="row" className={`${CELL} ${PINNED}`}>
+                  <th key={cell.id} scope="row">
                     <table.FlexRender cell={cell} />
                   </th>
                 ) : (
-                  <td key={cell.id} className={CELL}>
+                  <td key={cell.id}>
                     <table.FlexRender cell={cell} />
                   </td>
                 ),
@@ -101,32 +100,17 @@ function definitionOf<Row extends { id: string }>({
 }
 
 function Header<Row>({ column, order }: { column: DataColumn<Row>; order: DataOrder }) {
-  const { title, sort, isRowHeader } = column
-  const isSorted = sort !== undefined && sort === order.sort
-  const classes = `px-3 py-2 text-start text-sm font-medium whitespace-nowrap text-ink-soft ${isRowHeader ? PINNED : ''}`
-  if (!sort) {
-    return (
-      <th scope="col" className={classes}>
-        {title}
-      </th>
-    )
-  }
-  const ascending = order.direction === 'asc'
+  const { title, sort } = column
+  if (!sort) return <th scope="col">{title}</th>
+  const sorted = sort === order.sort ? order.direction : null
+  const direction = sorted === 'asc' ? 'desc' : 'asc'
   return (
-    <th
-      scope="col"
-      aria-sort={isSorted ? (ascending ? 'ascending' : 'descending') : 'none'}
-      className={classes}
-    >
-      <Link
-        href={sortHref(order, { sort, direction: isSorted && ascending ? 'desc' : 'asc' }) as Route}
-        prefetch={false}
-        className="inline-flex items-center gap-1 hover:text-ink hover:underline"
-      >
-        {title}
-        <svg viewBox="0 0 8 10" aria-hidden="true" className="h-2.5 w-2 fill-current">
-          <path d="M4 0 7 4H1z" opacity={isSorted && ascending ? 1 : 0.25} />
-          <path d="M4 10 1 6h6z" opacity={isSorted && !ascending ? 1 : 0.25} />
+    <th scope="col" aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}>
+      <Link href={sortHref(order, { sort, direction }) as Route} prefetch={false}>
+        {title}{' '}
+        <svg viewBox="0 0 8 10" aria-hidden="true">
+          <path d="M4 0 7 4H1z" className={sorted === 'asc' ? undefined : 'off'} />
+          <path d="M4 10 1 6h6z" className={sorted === 'desc' ? undefined : 'off'} />
         </svg>
       </Link>
     </th>

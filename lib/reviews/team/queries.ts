@@ -3,24 +3,11 @@ import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { stateWord } from '@/lib/cycles/words'
 import type { CycleState } from '@/lib/db/generated/enums'
-import { firstNameOf, type ShownScore, shownScore, timeSince, verdictWord } from './figures'
+import { type ShownScore, shownScore, timeSince } from './figures'
+import type { TeamRow } from './row'
 import { loadTeam, PAGE, type TeamCycle, type TeamRecord } from './rows/queries'
 import { ListTeam, writeCursor } from './schema'
-import { nextAction, peersWord, reviewWord, stageWord, type TeamAction } from './stage'
-
-/** One report as the table shows them: plain values only, because they are sent to the browser. */
-export type TeamRow = {
-  id: string
-  name: string
-  level: string
-  timeInLevel: string
-  status: string
-  detail: string
-  score: ShownScore | null
-  verdict: string | null
-  evidence: string | null
-  action: TeamAction | null
-}
+import { nextAction, peersWord, reviewWord, stageWord } from './stage'
 
 export type TeamView = {
   cycles: { id: string; name: string }[]
@@ -89,13 +76,11 @@ function rowOf(ctx: Context, record: TeamRecord, cycle: FrameCycle | null): Team
     status: stageWord(record.stage),
     detail: detailOf(record, cycle),
     score: scoreOf(record, cycle),
-    verdict: verdictWord(record.verdict),
+    verdict: record.verdict_rank,
     evidence: record.last_note_at ? dayInWords(localDay(record.last_note_at, 'UTC')) : null,
     action: nextAction({
       stage: record.stage,
-      firstName: firstNameOf(record.name),
       participantId: record.participant_id,
-      personId: record.person_id,
       ownReviewId: record.own_review_id,
       ownStatus: record.own_status,
       selfStatus: record.self_status,

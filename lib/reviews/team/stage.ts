@@ -65,9 +65,7 @@ export function peersWord({
 
 export type ActionFacts = {
   stage: TeamStage
-  firstName: string
   participantId: string | null
-  personId: string
   /** The review that the viewer writes about this person, if it is theirs to write. */
   ownReviewId: string | null
   ownStatus: ReviewStatus | null
@@ -77,31 +75,45 @@ export type ActionFacts = {
   isDirect: boolean
 }
 
-export type TeamAction = { label: string; href: string }
+/** What to do next about a report; `id` is of the packet, the review or the participant it leads to. */
+export type TeamAction = { kind: ActionKind; id: string }
 
-/** The one thing to do next about a report, with where it is done. */
-export function nextAction(facts: ActionFacts): TeamAction | null {
-  const { stage, firstName, participantId, packetId } = facts
-  const preview = participantId ? `/reviews/share/${participantId}` : null
-  if (packetId) return { label: 'Read the packet', href: `/reviews/packets/${packetId}` }
-  if (!preview || stage === 'hidden' || stage === 'none' || stage === 'excused') return null
-  if (stage === 'to_write') return writingAction(facts)
-  if (!facts.isDirect) return { label: 'Read what is in', href: preview }
-  if (stage === 'to_share') return { label: `Share with ${firstName}`, href: preview }
-  return { label: 'See the packet', href: preview }
+export type ActionKind = 'packet' | 'share' | 'see' | 'read' | 'write' | 'continue' | 'wait'
+
+const ACTIONS: Record<ActionKind, { label: string; path: string }> = {
+  packet: { label: 'Read the packet', path: '/reviews/packets/' },
+  share: { label: 'Share with', path: '/reviews/share/' },
+  see: { label: 'See the packet', path: '/reviews/share/' },
+  read: { label: 'Read what is in', path: '/reviews/share/' },
+  write: { label: 'Write the review', path: '/reviews/' },
+  continue: { label: 'Go on writing', path: '/reviews/' },
+  wait: { label: 'Wait for the self-review', path: '/reviews/' },
 }
 
-function writingAction(facts: ActionFacts): TeamAction | null {
-  const { ownReviewId, ownStatus, selfStatus, cycleState, participantId } = facts
-  if (!ownReviewId) {
-    return facts.isDirect
-      ? null
-      : { label: 'Read what is in', href: `/reviews/share/${participantId}` }
-  }
-  const href = `/reviews/${ownReviewId}`
-  if (ownStatus === 'DRAFT') return { label: 'Go on writing', href }
+/** The one thing to do next about a report. */
+export function nextAction(facts: ActionFacts): TeamAction | null {
+  const { stage, participantId, packetId } = facts
+  if (packetId) return { kind: 'packet', id: packetId }
+  if (!participantId || stage === 'hidden' || stage === 'none' || stage === 'excused') return null
+  if (stage === 'to_write') return writingAction(facts, participantId)
+  if (!facts.isDirect) return { kind: 'read', id: participantId }
+  return { kind: stage === 'to_share' ? 'share' : 'see', id: participantId }
+}
+
+export function actionLabel({ kind }: TeamAction, firstName: string): string {
+  const { label } = ACTIONS[kind]
+  return kind === 'share' ? `${label} ${firstName}` : label
+}
+
+export function actionHref({ kind, id }: TeamAction): string {
+  return ACTIONS[kind].path + id
+}
+
+function writingAction(facts: ActionFacts, participantId: string): TeamAction | null {
+  const { ownReviewId, ownStatus, selfStatus, cycleState } = facts
+  if (!ownReviewId) return facts.isDirect ? null : { kind: 'read', id: participantId }
+  if (ownStatus === 'DRAFT') return { kind: 'continue', id: ownReviewId }
   const isSelfOpen = selfStatus === 'NOT_STARTED' || selfStatus === 'DRAFT'
-  if (isSelfOpen && cycleState === 'SELF_AND_PEER')
-    return { label: 'Wait for the self-review', href }
-  return { label: 'Write the review', href }
+  const waits = isSelfOpen && cycleState === 'SELF_AND_PEER'
+  return { kind: waits ? 'wait' : 'write', id: ownReviewId }
 }

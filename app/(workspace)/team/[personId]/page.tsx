@@ -93,10 +93,7 @@ function Row({ cycle }: { cycle: MemberCycle }) {
 function Score({ cycle: { score } }: { cycle: MemberCycle }) {
   if (!score) return <span className="whitespace-nowrap text-ink-soft">No score yet</span>
   return (
-    <span className="flex items-center gap-2">
-      <b aria-hidden="true" className="w-6 text-end font-medium">
-        {score.value}
-      </b>
+    <span className="font-medium whitespace-nowrap">
       <DotWhisker value={score.value} low={score.low} high={score.high} />
     </span>
   )

@@ -9,7 +9,14 @@ import { firstNameOf, type ShownScore, shownScore, timeSince, verdictWord } from
 import { currentLevel, reviewsOf, stage } from '../rows/queries'
 import { PersonId } from '../schema'
 import { stageWord, type TeamStage } from '../stage'
-import { isPartner, isShared, maySeeOfficial, maySeePacket } from '../visibility/queries'
+import {
+  isPartner,
+  isShared,
+  mayFollow,
+  maySeeOfficial,
+  maySeePacket,
+  ownWindow,
+} from '../visibility/queries'
 import { hiddenBecause } from './hidden'
 
 export type MemberCycle = {
@@ -126,23 +133,27 @@ type CycleRow = {
 
 async function loadCycles(ctx: Context, personId: string): Promise<CycleRow[]> {
   return ctx.db.$queryRaw<CycleRow[]>`
-    SELECT t.id AS participant_id, c.id AS cycle_id, c.name AS cycle_name, c.time_zone, c.state,
-      ${stage(ctx)} AS stage, coalesce(n.title, t.level_key) AS level_title,
-      coalesce(${maySeeOfficial(ctx)}, false) AS is_official, ${isShared} AS is_shared,
-      c.skip_visible, k.id AS packet_id, k.shared_at AS packet_shared_at,
+    WITH seen AS (
+      SELECT t.id, t.status, t.level_key, c.id AS cycle_id, c.name, c.time_zone, c.state, c.period_end,
+        c.share_from_at, c.skip_visible, c.ladder_version_id, ${mayFollow(ctx)} AS is_followed,
+        ${maySeeOfficial} AS is_official, ${maySeePacket} AS is_packet, ${isShared} AS is_shared
+      FROM (${personSeenBy(ctx, personId)}) r
+      JOIN participants t ON t.person_id = r.person_id
+      JOIN cycles c ON c.id = t.cycle_id ${ownWindow(ctx)}
+      WHERE c.state NOT IN ('DRAFT', 'SCHEDULED', 'LAUNCHING')
+      ORDER BY c.period_end DESC, c.id DESC LIMIT 20)
+    SELECT t.id AS participant_id, t.cycle_id, t.name AS cycle_name, t.time_zone, t.state,
+      ${stage(ctx)} AS stage, coalesce(n.title, t.level_key) AS level_title, t.is_official,
+      t.is_shared, t.skip_visible, k.id AS packet_id, k.shared_at AS packet_shared_at,
       x.score, x.half_width, x.verdict
-    FROM (${personSeenBy(ctx, personId)}) r
-    JOIN participants t ON t.person_id = r.person_id
-    JOIN cycles c ON c.id = t.cycle_id
-    LEFT JOIN levels n ON n.version_id = c.ladder_version_id AND n.key = t.level_key
+    FROM seen t
+    LEFT JOIN levels n ON n.version_id = t.ladder_version_id AND n.key = t.level_key
     LEFT JOIN LATERAL (${reviewsOf(ctx)}) v ON true
     LEFT JOIN LATERAL (SELECT q.id, q.shared_at FROM packets q
-      WHERE q.participant_id = t.id AND ${maySeePacket(ctx)} ORDER BY q.revision DESC LIMIT 1) k ON true
+      WHERE q.participant_id = t.id AND t.is_packet ORDER BY q.revision DESC LIMIT 1) k ON true
     LEFT JOIN score_snapshots x ON x.participant_id = t.id AND x.audience = (CASE
-      WHEN ${maySeeOfficial(ctx)} THEN 'OFFICIAL'
-      WHEN ${maySeePacket(ctx)} THEN 'SHARED' END)::"ScoreAudience"
-    WHERE c.state NOT IN ('DRAFT', 'SCHEDULED', 'LAUNCHING')
-    ORDER BY c.period_end DESC, c.id DESC LIMIT 20`
+      WHEN t.is_official THEN 'OFFICIAL' WHEN t.is_packet THEN 'SHARED' END)::"ScoreAudience"
+    ORDER BY t.period_end DESC, t.cycle_id DESC`
 }
 
 function memberCycle(row: CycleRow, depth: number | null): MemberCycle {

@@ -10,6 +10,7 @@ import {
   mayFollow,
   maySeeOfficial,
   maySeePacket,
+  ownWindow,
 } from '../visibility/queries'
 
 export const PAGE = 50
@@ -32,7 +33,7 @@ export type TeamRecord = {
   packet_id: string | null
   score: number | null
   half_width: number | null
-  verdict: string | null
+  verdict_rank: number | null
   scored_cycle_id: string | null
   scored_cycle_name: string | null
   last_note_at: Date | null
@@ -47,8 +48,8 @@ export type TeamCycle = {
 }
 
 /**
- * One statement for the whole page. What each relation opens repeats access.md section 4 in SQL
- * (progress.read, ratingProposed.read, packet.read); a test holds it against `decide`.
+ * One statement for the whole page: `seen` is every participation of every report with what it opens
+ * to this reader, and everything else is read through it.
  */
 export async function loadTeam(
   ctx: Context,
@@ -58,23 +59,24 @@ export async function loadTeam(
   const cursor = readCursor(list.cursor, list.sort)
   const order = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`
   return ctx.db.$queryRaw<TeamRecord[]>`
-    WITH reports AS (
+    WITH reports AS MATERIALIZED (
       SELECT p.id AS person_id, p.name, o.depth, ${isPartner(ctx)} AS is_partner
       FROM (${reportsOf(ctx, { cycle, depth: list.scope === 'tree' ? 2 : 1 })}) o
       JOIN people p ON p.id = o.person_id WHERE p.is_active ${matching(list.search)}),
+    seen AS MATERIALIZED (${seen(ctx)}),
+    scores AS (${latestScores(cycle)}),
     team AS (
       SELECT r.person_id, r.name, r.depth, l.title AS level_title, l.from_on AS level_since,
-        n.participant_id,
-        coalesce(n.is_led, false) AS is_led, coalesce(n.stage, 'none') AS stage, n.self_status, n.own_status,
-        n.own_review_id, coalesce(n.peers_asked, 0) AS peers_asked,
+        n.participant_id, coalesce(n.is_led, false) AS is_led, coalesce(n.stage, 'none') AS stage,
+        n.self_status, n.own_status, n.own_review_id, coalesce(n.peers_asked, 0) AS peers_asked,
         coalesce(n.peers_submitted, 0) AS peers_submitted, n.packet_id,
-        s.score, s.half_width, s.verdict, s.verdict_rank, s.cycle_id AS scored_cycle_id,
+        s.score, s.half_width, s.verdict, s.verdict_rank::int AS verdict_rank, s.cycle_id AS scored_cycle_id,
         s.cycle_name AS scored_cycle_name, e.submitted_at AS last_note_at
       FROM reports r
+      LEFT JOIN scores s ON s.person_id = r.person_id
       LEFT JOIN LATERAL (${currentLevel}) l ON true
       LEFT JOIN LATERAL (${inCycle(ctx, cycle)}) n ON true
-      LEFT JOIN LATERAL (${latestScore(ctx, cycle)}) s ON true
-      LEFT JOIN LATERAL (${latestNote(ctx)}) e ON true),
+      LEFT JOIN LATERAL (${latestNote}) e ON true),
     sorted AS (SELECT team.*, ${sortKey(list.sort, isDescending)} AS sort_key FROM team)
     SELECT * FROM sorted
     WHERE ${stageFilter(list.status)} AND ${verdictFilter(list.verdict)} AND ${after(cursor, list)}
@@ -111,26 +113,28 @@ export const currentLevel = Prisma.sql`
     WHERE d.key = h.ladder_key) v ON true
   WHERE h.person_id = r.person_id AND h.to_on IS NULL`
 
-function inCycle(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
-  if (!cycle) return NOTHING
-  const mayFollowIt = mayFollow(ctx)
+function seen(ctx: Context): Prisma.Sql {
   return Prisma.sql`
-    SELECT t.id AS participant_id, ${isManager(ctx)} AS is_led, ${stage(ctx)} AS stage,
-      CASE WHEN ${mayFollowIt} THEN v.self_status END AS self_status,
-      CASE WHEN ${mayFollowIt} THEN v.own_status END AS own_status,
-      CASE WHEN ${mayFollowIt} THEN v.own_review_id END AS own_review_id,
-      CASE WHEN ${mayFollowIt} THEN v.peers_asked ELSE 0 END AS peers_asked,
-      CASE WHEN ${mayFollowIt} THEN v.peers_submitted ELSE 0 END AS peers_submitted,
-      CASE WHEN ${maySeePacket(ctx)} THEN (SELECT k.id FROM packets k WHERE k.participant_id = t.id
-        ORDER BY k.revision DESC LIMIT 1) END AS packet_id
-    FROM participants t JOIN cycles c ON c.id = t.cycle_id
-    LEFT JOIN LATERAL (${reviewsOf(ctx)}) v ON true
-    WHERE t.person_id = r.person_id AND t.cycle_id = ${cycle.id}::uuid`
+    SELECT r.person_id, r.is_partner, t.id, t.status, c.id AS cycle_id, c.name AS cycle_name, c.state,
+      c.period_end, c.share_from_at, ${isManager} AS is_led, ${mayFollow(ctx)} AS is_followed,
+      ${maySeeOfficial} AS is_official, ${maySeePacket} AS is_packet
+    FROM reports r JOIN participants t ON t.person_id = r.person_id
+    JOIN cycles c ON c.id = t.cycle_id ${ownWindow(ctx)}`
 }
 
-const NOTHING = Prisma.sql`SELECT NULL::uuid AS participant_id, false AS is_led, 'none' AS stage,
-  NULL AS self_status, NULL AS own_status, NULL::uuid AS own_review_id, 0 AS peers_asked,
-  0 AS peers_submitted, NULL::uuid AS packet_id`
+function inCycle(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t.id AS participant_id, t.is_led, ${stage(ctx)} AS stage,
+      CASE WHEN t.is_followed THEN v.self_status END AS self_status,
+      CASE WHEN t.is_followed THEN v.own_status END AS own_status,
+      CASE WHEN t.is_followed THEN v.own_review_id END AS own_review_id,
+      CASE WHEN t.is_followed THEN v.peers_asked END AS peers_asked,
+      CASE WHEN t.is_followed THEN v.peers_submitted END AS peers_submitted,
+      CASE WHEN t.is_packet THEN (SELECT k.id FROM packets k WHERE k.participant_id = t.id
+        ORDER BY k.revision DESC LIMIT 1) END AS packet_id
+    FROM seen t LEFT JOIN LATERAL (${reviewsOf(ctx)}) v ON true
+    WHERE t.person_id = r.person_id AND t.cycle_id = ${cycle?.id ?? null}::uuid`
+}
 
 export function reviewsOf({ actor }: Context): Prisma.Sql {
   const own = Prisma.sql`(a.author_id = ${actor.id}::uuid)`
@@ -147,42 +151,41 @@ export function reviewsOf({ actor }: Context): Prisma.Sql {
     FROM reviews a WHERE a.participant_id = t.id`
 }
 
-export function stage(ctx: Context): Prisma.Sql {
+/** Where a review stands, of `t` with its cycle and what the reader may follow, and its reviews `v`. */
+export function stage({ now }: Context): Prisma.Sql {
   return Prisma.sql`CASE
-    WHEN NOT ${mayFollow(ctx)} THEN 'hidden'
+    WHEN NOT t.is_followed THEN 'hidden'
     WHEN t.status IN ('EXCUSED', 'PAUSED', 'REMOVED') THEN 'excused'
     WHEN t.status IN ('ACKNOWLEDGED', 'FINAL') THEN 'acknowledged'
     WHEN t.status = 'SHARED' THEN 'shared'
-    WHEN c.state IN ('CLOSED', 'ARCHIVED') THEN 'closed'
+    WHEN t.state IN ('CLOSED', 'ARCHIVED') THEN 'closed'
     WHEN coalesce(v.own_status, 'NOT_STARTED') NOT IN ('SUBMITTED', 'REOPEN_REQUESTED') THEN 'to_write'
     WHEN v.is_reopened THEN 'reopened'
-    WHEN c.state = 'SHARING' AND c.share_from_at <= ${ctx.now} THEN 'to_share'
+    WHEN t.state = 'SHARING' AND t.share_from_at <= ${now} THEN 'to_share'
     ELSE 'written' END`
 }
 
-// The latest score that this viewer may see: the official one, or what a shared packet says.
-function latestScore(ctx: Context, cycle: TeamCycle | null): Prisma.Sql {
-  const until = cycle ? Prisma.sql`AND c.period_end <= ${cycle.periodEnd}::date` : Prisma.empty
+// The latest score that this reader may see: the official one, or what a shared packet says.
+function latestScores(cycle: TeamCycle | null): Prisma.Sql {
+  const until = cycle ? Prisma.sql`AND t.period_end <= ${cycle.periodEnd}::date` : Prisma.empty
   return Prisma.sql`
-    SELECT x.score, x.half_width, x.verdict, x.verdict_rank, c.id AS cycle_id, c.name AS cycle_name
-    FROM participants t JOIN cycles c ON c.id = t.cycle_id
-    JOIN score_snapshots x ON x.participant_id = t.id AND x.audience = (CASE
-      WHEN ${maySeeOfficial(ctx)} THEN 'OFFICIAL'
-      WHEN ${maySeePacket(ctx)} THEN 'SHARED' END)::"ScoreAudience"
-    WHERE t.person_id = r.person_id AND x.score IS NOT NULL ${until}
-    ORDER BY c.period_end DESC, c.id DESC LIMIT 1`
+    SELECT DISTINCT ON (t.person_id) t.person_id, t.cycle_id, t.cycle_name, x.score, x.half_width,
+      x.verdict, x.verdict_rank
+    FROM seen t JOIN score_snapshots x ON x.participant_id = t.id AND x.audience = (CASE
+      WHEN t.is_official THEN 'OFFICIAL' WHEN t.is_packet THEN 'SHARED' END)::"ScoreAudience"
+    WHERE x.score IS NOT NULL ${until}
+    ORDER BY t.person_id, t.period_end DESC, t.cycle_id DESC`
 }
 
-function latestNote(ctx: Context): Prisma.Sql {
-  return Prisma.sql`
-    SELECT z.submitted_at FROM submissions z
-    JOIN participants t ON t.id = z.participant_id
-    JOIN cycles c ON c.id = t.cycle_id
-    WHERE z.subject_id = r.person_id AND z.direction <> 'SELF' AND ${maySeeOfficial(ctx)}
-      AND (z.direction = 'MANAGER' OR r.is_partner OR ${isManager(ctx)})
-      AND EXISTS (SELECT 1 FROM ratings g WHERE g.submission_id = z.id AND g.has_note)
-    ORDER BY z.submitted_at DESC LIMIT 1`
-}
+// Sorted before it is filtered: the newest is nearly always the answer, so few are looked at.
+const latestNote = Prisma.sql`
+  SELECT z.submitted_at FROM (
+    SELECT id, participant_id, direction, submitted_at FROM submissions
+    WHERE subject_id = r.person_id AND direction <> 'SELF' ORDER BY submitted_at DESC) z
+  WHERE (z.participant_id IN (SELECT id FROM seen WHERE is_official AND (is_partner OR is_led))
+      OR (z.direction = 'MANAGER' AND z.participant_id IN (SELECT id FROM seen WHERE is_official)))
+    AND EXISTS (SELECT 1 FROM ratings g WHERE g.submission_id = z.id AND g.has_note)
+  ORDER BY z.submitted_at DESC LIMIT 1`
 
 const RANKS = Prisma.sql`array_position(ARRAY['to_share', 'to_write', 'reopened', 'written', 'shared',
   'acknowledged', 'closed', 'excused', 'hidden', 'none'], stage)::float8`

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
 import { shownScore, timeSince, verdictWord } from '@/lib/reviews/team/figures'
+import { packRow, type TeamRow, unpackRow } from '@/lib/reviews/team/row'
 import { readCursor, writeCursor } from '@/lib/reviews/team/schema'
-import { type ActionFacts, nextAction, peersWord } from '@/lib/reviews/team/stage'
+import {
+  type ActionFacts,
+  actionHref,
+  actionLabel,
+  nextAction,
+  peersWord,
+} from '@/lib/reviews/team/stage'
 
 const facts: ActionFacts = {
   stage: 'to_write',
-  firstName: 'Sam',
   participantId: 'participant',
-  personId: 'sam',
   ownReviewId: 'review',
   ownStatus: 'NOT_STARTED',
   selfStatus: 'SUBMITTED',
@@ -34,7 +39,34 @@ test.each<[string, Partial<ActionFacts>, string | null]>([
   ['not in the cycle', { stage: 'none', participantId: null }, null],
   ['on leave', { stage: 'excused' }, null],
 ])('next after %s', (_name, given, label) => {
-  expect(nextAction({ ...facts, ...given })?.label ?? null).toBe(label)
+  const action = nextAction({ ...facts, ...given })
+  expect(action && actionLabel(action, 'Sam')).toBe(label)
+})
+
+test('each next step leads where it is done', () => {
+  expect(actionHref({ kind: 'write', id: 'r1' })).toBe('/reviews/r1')
+  expect(actionHref({ kind: 'share', id: 'p1' })).toBe('/reviews/share/p1')
+  expect(actionHref({ kind: 'packet', id: 'k1' })).toBe('/reviews/packets/k1')
+})
+
+test('a row survives the way to the browser', () => {
+  const row: TeamRow = {
+    id: 'sam',
+    name: 'Sam',
+    level: 'Engineer',
+    timeInLevel: '2 y',
+    status: 'To write',
+    detail: '',
+    score: { value: 72, low: 60, high: 84, cycle: null },
+    verdict: 3,
+    evidence: '12 Mar 2026',
+    action: { kind: 'write', id: 'r1' },
+  }
+  const none = { ...row, score: null, verdict: null, evidence: null, action: null }
+  const older = { ...row, score: { value: 0, low: 0, high: 9, cycle: 'H1' } }
+  for (const one of [row, none, older]) {
+    expect(unpackRow(JSON.parse(JSON.stringify(packRow(one))))).toEqual(one)
+  }
 })
 
 test('peers are counted for their manager and a word for everybody else', () => {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import type { RelationFacts } from '@/lib/policy/relations'
@@ -44,7 +45,12 @@ export async function getOpenRecord(
   )
   const shared = needsPackets ? await listSharedCycles(ctx, { personId }) : []
   const named = withNames ? await withPeerNames(ctx, opened) : opened
-  return recordOf(named, shared)
+  const record = recordOf(named, shared)
+  if (record.cycles.length > 0) {
+    const about = { objectType: 'person', objectId: personId, subjectId: personId }
+    await recordReading(ctx, { action: 'growth.read', ...about })
+  }
+  return record
 }
 
 function recordOf(opened: Opened[], shared: AnsweredCycle[]): OpenRecord {
@@ -54,7 +60,8 @@ function recordOf(opened: Opened[], shared: AnsweredCycle[]): OpenRecord {
     const packet = shared.find(({ id }) => id === submitted.cycle.id)
     const cycle = readableCycle(submitted, readable, packet)
     if (cycle && cycle.answers.length > 0) cycles.push(cycle)
-    if (!cycle && submitted.submissions.length > 0) {
+    // Said whether or not anything was handed in: that it was is not theirs to know either.
+    if (!cycle) {
       hidden.push(`${submitted.cycle.label} is not open to you while it has not been shared.`)
     }
     hidden.push(...hiddenIn(submitted, readable))

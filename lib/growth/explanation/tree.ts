@@ -18,8 +18,9 @@ export type TreeNode = {
   pass: boolean | null
   remark: string | null
   notes: TreeNote[]
-  /** Where the rating stands for its reader. */
+  /** Where a rating stands for its reader: in the packet, or while there is none in what was handed in. */
   packetId: string | null
+  participantId: string | null
   children: TreeNode[]
 }
 
@@ -53,6 +54,7 @@ function treeOf(node: ExplanationNode, parent: Place): TreeNode {
     remark: node.note ?? null,
     notes: noteTexts(node, place),
     packetId: node.kind === 'rating' ? (place.cycle?.packetId ?? null) : null,
+    participantId: node.kind === 'rating' ? (place.cycle?.participantId ?? null) : null,
     children: node.children.map((child) => treeOf(child, place)),
   }
 }

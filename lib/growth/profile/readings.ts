@@ -9,6 +9,7 @@ export type CycleReading = {
   cycleId: string
   label: string
   packetId: string | null
+  participantId: string
   marks: RaterMark[]
   notes: { who: string; text: string }[]
   /** Why something is not here. */
@@ -26,6 +27,7 @@ export function readingOf(cycle: AnsweredCycle, itemKey: string, voice: Voice): 
     cycleId: cycle.id,
     label: cycle.label,
     packetId: cycle.packetId,
+    participantId: cycle.participantId,
     marks: groups.flatMap(({ marks }) => marks),
     notes: groups.flatMap(({ notes }) => notes),
     remarks: groups.flatMap(({ remarks }) => remarks),

@@ -114,11 +114,7 @@ function Readiness({
   return (
     <>
       <VerdictSection readiness={readiness} whyHref={withQuery(paths.why, { target: tried })} />
-      <ProfileSection
-        groups={readiness.profile}
-        targetTitle={readiness.targetTitle}
-        isOwn={view.isOwn}
-      />
+      <ProfileSection groups={readiness.profile} targetTitle={readiness.targetTitle} />
       <PlanSection
         plan={readiness.plan}
         supposed={view.supposed}

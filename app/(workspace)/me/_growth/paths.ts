@@ -19,6 +19,17 @@ export function withQuery(
   return text ? `${path}?${text}` : path
 }
 
+/** Where the ratings of a cycle are read: in the packet, and before there is one where it is prepared. */
+export function readingPath({
+  packetId,
+  participantId,
+}: {
+  packetId: string | null
+  participantId: string
+}): string {
+  return packetId ? `/reviews/packets/${packetId}` : `/reviews/share/${participantId}`
+}
+
 type Query = Record<string, string | string[] | undefined>
 
 /** What a growth page reads from its address, as the queries take it. */

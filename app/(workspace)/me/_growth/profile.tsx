@@ -8,11 +8,9 @@ import { Section } from './section'
 export function ProfileSection({
   groups,
   targetTitle,
-  isOwn,
 }: {
   groups: ProfileGroup[]
   targetTitle: string
-  isOwn: boolean
 }) {
   return (
     <Section
@@ -25,7 +23,7 @@ export function ProfileSection({
           {groups.length > 1 ? <h3 className="mb-2 text-lg font-semibold">{title}</h3> : null}
           <ul className="divide-y divide-line rounded-md border border-line bg-surface">
             {rows.map((row) => (
-              <Row key={row.key} row={row} isOwn={isOwn} />
+              <Row key={row.key} row={row} />
             ))}
           </ul>
         </div>
@@ -34,7 +32,7 @@ export function ProfileSection({
   )
 }
 
-function Row({ row, isOwn }: { row: ProfileRow; isOwn: boolean }) {
+function Row({ row }: { row: ProfileRow }) {
   return (
     <li id={`indicator-${row.key}`} className="px-4 py-3.5">
       <div className="grid gap-x-8 gap-y-2 lg:grid-cols-[minmax(0,1fr)_27rem]">
@@ -53,7 +51,7 @@ function Row({ row, isOwn }: { row: ProfileRow; isOwn: boolean }) {
           <summary className="w-fit text-sm font-medium text-accent">
             Who rated what<span className="sr-only">: {row.text}</span>
           </summary>
-          <Readings readings={row.readings} isOwn={isOwn} />
+          <Readings readings={row.readings} />
         </details>
       ) : null}
     </li>

@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { TreeNode } from '@/lib/growth/explanation/tree'
+import { readingPath } from './paths'
 
 /** One line of an explanation that opens into its parts; native, so it works by keyboard and unscripted. */
 export function Tree({
@@ -64,7 +65,7 @@ function Line({ node }: { node: TreeNode }) {
 }
 
 function Aside({ node }: { node: TreeNode }) {
-  if (!node.remark && node.notes.length === 0 && !node.packetId) return null
+  if (!node.remark && node.notes.length === 0 && !node.participantId) return null
   return (
     <div className="ps-5 pb-1 text-sm">
       {node.remark ? <p className="text-ink-soft">{node.remark}.</p> : null}
@@ -74,13 +75,13 @@ function Aside({ node }: { node: TreeNode }) {
           <figcaption className="text-ink-soft">{who}</figcaption>
         </figure>
       ))}
-      {node.packetId ? (
+      {node.participantId ? (
         <Link
-          href={`/reviews/packets/${node.packetId}` as Route}
+          href={readingPath({ ...node, participantId: node.participantId }) as Route}
           prefetch={false}
           className="no-print text-accent underline"
         >
-          Read it in the packet
+          {node.packetId ? 'Read it in the packet' : 'Read what was handed in'}
         </Link>
       ) : null}
     </div>

@@ -7,6 +7,7 @@ import { median, quantile } from '../harness/statistics'
 import type { Scene } from '../scene'
 import { closeSite, openSite } from '../sites'
 import { type PageTarget, pageTargets } from '../targets'
+import { OBSERVE_VITALS, TIME_KEYSTROKES } from './browser-probes'
 import { signedIn } from './bytes'
 import type { SuiteOptions, SuiteResult } from './pages'
 
@@ -59,36 +60,13 @@ async function vitalsOf(browser: Browser, { server, target, scene }: Opening): P
   await devtools.send('Network.enable')
   await devtools.send('Network.emulateNetworkConditions', NETWORK)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
-  await page.addInitScript(observeVitals)
+  await page.addInitScript(OBSERVE_VITALS)
   await page.goto(server.origin + target.path(scene), { waitUntil: 'networkidle' })
+  await page.waitForFunction('globalThis.benchVitals.lcp > 0')
   await page.waitForTimeout(500)
   const vitals = await page.evaluate<Vitals>('globalThis.benchVitals')
   await context.close()
   return vitals
-}
-
-// Runs in the page, before anything else does.
-function observeVitals(): void {
-  const vitals = { lcp: 0, blocking: 0, shift: 0 }
-  Object.assign(globalThis, { benchVitals: vitals })
-  const observe = (type: string, take: (entry: PerformanceEntry) => void) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({
-      type,
-      buffered: true,
-    })
-  observe('largest-contentful-paint', (entry) => {
-    vitals.lcp = entry.startTime
-  })
-  observe('longtask', (entry) => {
-    vitals.blocking += Math.max(0, entry.duration - 50)
-  })
-  observe('layout-shift', (entry) => {
-    const { value, hadRecentInput } = entry as PerformanceEntry & {
-      value: number
-      hadRecentInput: boolean
-    }
-    if (!hadRecentInput) vitals.shift += value
-  })
 }
 
 function vitalFigures(name: string, runs: Vitals[]): Figure[] {
@@ -144,29 +122,7 @@ async function typing(browser: Browser, { server, target, scene }: Opening): Pro
 /** How long the page is busy with each of some sixty characters: with the event and with its frame. */
 async function keystrokes(page: Page): Promise<number[]> {
   await page.locator('textarea').first().focus()
-  await page.evaluate(() => {
-    const times: number[] = []
-    Object.assign(globalThis, { benchKeystrokes: times })
-    const afterThisTask = (work: () => void) => {
-      const channel = new MessageChannel()
-      channel.port1.onmessage = work
-      channel.port2.postMessage(null)
-    }
-    addEventListener(
-      'keydown',
-      () => {
-        const startedAt = performance.now()
-        afterThisTask(() => {
-          const handledMs = performance.now() - startedAt
-          requestAnimationFrame(() => {
-            const frameAt = performance.now()
-            afterThisTask(() => times.push(handledMs + performance.now() - frameAt))
-          })
-        })
-      },
-      { capture: true },
-    )
-  })
+  await page.evaluate(TIME_KEYSTROKES)
   await page.keyboard.type(TYPED, { delay: 40 })
   await page.waitForTimeout(200)
   return page.evaluate<number[]>('globalThis.benchKeystrokes')

@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { DotWhisker } from '@/app/_components/charts/dot-whisker'
 import { type DataColumn, type DataOrder, DataTable } from '@/app/_components/ui/data-table'
 import { firstNameOf } from '@/lib/reviews/team/figures'
-import { type PackedRow, type TeamRow, unpackRow } from '@/lib/reviews/team/row'
+import { type PackedRows, type TeamRow, unpackRows } from '@/lib/reviews/team/row'
 import { actionHref, actionLabel } from '@/lib/reviews/team/stage'
 import { VERDICTS } from '@/lib/scoring/verdict'
 
@@ -61,9 +61,9 @@ const COLUMNS: DataColumn<TeamRow>[] = [
 ]
 
 /** The reports of a manager; they come packed, because they are sent beside the HTML. */
-export function TeamTable({ rows, order }: { rows: readonly PackedRow[]; order: DataOrder }) {
-  const unpacked = useMemo(() => rows.map(unpackRow), [rows])
-  return <DataTable caption="My team" columns={COLUMNS} rows={unpacked} order={order} />
+export function TeamTable({ packed, order }: { packed: PackedRows; order: DataOrder }) {
+  const rows = useMemo(() => unpackRows(packed), [packed])
+  return <DataTable caption="My team" columns={COLUMNS} rows={rows} order={order} />
 }
 
 function Score({ score }: TeamRow) {

@@ -4,7 +4,7 @@ import { ButtonLink } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { load } from '@/app/_server/page'
 import { listTeam, type TeamView } from '@/lib/reviews/team/queries'
-import { isFiltered, packRow } from '@/lib/reviews/team/row'
+import { isFiltered, packRows } from '@/lib/reviews/team/row'
 import { TeamTable } from './columns'
 import { TeamFilter } from './team-filter'
 
@@ -27,7 +27,7 @@ export default async function TeamPage({ searchParams }: PageProps<'/team'>) {
           />
           {view.rows.length > 0 ? (
             <TeamTable
-              rows={view.rows.map(packRow)}
+              packed={packRows(view.rows)}
               order={{ path: '/team', query, sort, direction }}
             />
           ) : (
@@ -49,9 +49,10 @@ function leadOf({ cycle }: TeamView): string {
   return `${cycle.name}: ${cycle.words}`
 }
 
-function addressOf({ list, cycle }: TeamView): Record<string, string> {
-  const { scope, status, verdict, search } = list
-  const given = { cycleId: cycle?.id, scope, status, verdict, search }
+// Only what somebody chose, so that addresses stay short and a default may move on.
+function addressOf({ list }: TeamView): Record<string, string> {
+  const { cycleId, scope, status, verdict, search } = list
+  const given = { cycleId, scope: scope === 'tree' ? scope : '', status, verdict, search }
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { shownScore, timeSince, verdictWord } from '@/lib/reviews/team/figures'
-import { packRow, type TeamRow, unpackRow } from '@/lib/reviews/team/row'
+import { packRows, type TeamRow, unpackRows } from '@/lib/reviews/team/row'
 import { readCursor, writeCursor } from '@/lib/reviews/team/schema'
 import {
   type ActionFacts,
@@ -49,7 +49,7 @@ test('each next step leads where it is done', () => {
   expect(actionHref({ kind: 'packet', id: 'k1' })).toBe('/reviews/packets/k1')
 })
 
-test('a row survives the way to the browser', () => {
+test('rows survive the way to the browser', () => {
   const row: TeamRow = {
     id: 'sam',
     name: 'Sam',
@@ -64,9 +64,10 @@ test('a row survives the way to the browser', () => {
   }
   const none = { ...row, score: null, verdict: null, evidence: null, action: null }
   const older = { ...row, score: { value: 0, low: 0, high: 9, cycle: 'H1' } }
-  for (const one of [row, none, older]) {
-    expect(unpackRow(JSON.parse(JSON.stringify(packRow(one))))).toEqual(one)
-  }
+  const rows = [row, none, older, { ...row, id: 'kim' }]
+  const packed = packRows(rows)
+  expect(unpackRows(JSON.parse(JSON.stringify(packed)))).toEqual(rows)
+  expect(packed.texts.filter((text) => text === 'Engineer')).toHaveLength(1)
 })
 
 test('peers are counted for their manager and a word for everybody else', () => {

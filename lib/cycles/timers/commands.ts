@@ -5,12 +5,14 @@ import type { CycleState } from '@/lib/db/generated/enums'
 import { authorizeTimer } from '@/lib/jobs/context'
 import { launchByClock, runLaunch } from '../launch/commands'
 import { nextStateByClock } from '../timeline'
+import { closeFormerWindows } from '../windows/commands'
 
 const MOVING: CycleState[] = ['SCHEDULED', 'LAUNCHING', 'SELF_AND_PEER', 'MANAGER_WRITING']
 
 /**
  * Moves every cycle on to where its dates say it is, one stage at a time; run by several workers at
- * once each change happens once. It also takes up a launch whose job was lost.
+ * once each change happens once. It also takes up a launch whose job was lost, and
+ * ends what former managers held in cycles that are over.
  */
 export async function advanceCycles(ctx: Context): Promise<{ moved: number }> {
   authorizeTimer(ctx)
@@ -22,6 +24,7 @@ export async function advanceCycles(ctx: Context): Promise<{ moved: number }> {
   for (const { id } of cycles) {
     while (await advanceCycle(ctx, id)) moved++
   }
+  await closeFormerWindows(ctx)
   return { moved }
 }
 

@@ -40,6 +40,9 @@ export async function listTeam(ctx: Context, input: unknown): Promise<TeamView> 
   }
 }
 
+// So that a narrow column breaks between the three and not within one.
+const NO_BREAK = '\u00a0'
+
 type FrameCycle = TeamCycle & { name: string }
 
 function isRunning(state: CycleState): boolean {
@@ -100,7 +103,9 @@ function detailOf(record: TeamRecord, cycle: FrameCycle | null): string {
     ...(self_status ? [`Self: ${reviewWord(self_status)}`] : []),
     `Peers: ${peers}`,
     `${record.own_review_id ? 'Yours' : 'Manager'}: ${reviewWord(own_status)}`,
-  ].join(' · ')
+  ]
+    .map((part) => part.replaceAll(' ', NO_BREAK))
+    .join(' · ')
 }
 
 function scoreOf(record: TeamRecord, cycle: FrameCycle | null): ShownScore | null {

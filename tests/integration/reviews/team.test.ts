@@ -105,7 +105,7 @@ test('a manager sees status, score and what to do next in one row', async () => 
   expect(row).toMatchObject({
     level: 'Level engineer',
     status: 'To write',
-    detail: 'Self: Submitted · Peers: Nobody asked · Yours: Not started',
+    detail: 'Self:\u00a0Submitted · Peers:\u00a0Nobody\u00a0asked · Yours:\u00a0Not\u00a0started',
     score: { value: 72, low: 62, high: 82 },
     verdict: 2,
     action: { kind: 'write' },

@@ -36,6 +36,14 @@ export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void
   })
 }
 
+/** Somebody read what others wrote about a person. A row for each time, without a word of it. */
+export async function recordReading(
+  ctx: Context,
+  read: Pick<AuditEntry, 'action' | 'objectType' | 'objectId' | 'subjectId' | 'cycleId'>,
+): Promise<void> {
+  if (read.subjectId !== ctx.actor.id) await recordAudit(ctx, read)
+}
+
 /** A refusal leaves a row too: who wanted what. Bad input and conflicts are not refusals of access. */
 export async function recordRefusal(
   ctx: Context,

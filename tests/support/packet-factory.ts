@@ -118,7 +118,7 @@ export async function contextAs(
   personId: string,
   roles: Parameters<typeof actor>[1] = [],
 ): Promise<Context> {
-  return contextOf(actor(personId, roles), await testDatabase('app_web'))
+  return contextOf(actor(personId, roles), await testDatabase('app_web'), new Date())
 }
 
 /** The text that an author put into a section; unique, so that a leak can be searched for. */

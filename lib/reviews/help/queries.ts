@@ -1,11 +1,14 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { inTransaction } from '@/lib/context'
+import { localDay } from '@/lib/cycles/local-day'
 import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
 import type { Direction } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { PacketPayload, RatingEntry } from '../body'
+import { recordOpening } from '../packets/openings/commands'
+import { readerRelation } from '../packets/openings/opening'
 import { ReviewRef } from '../schema'
 import type { HandedIn } from '../submissions/handed-in'
 import { getSubmissions } from '../submissions/queries'
@@ -88,6 +91,12 @@ async function findLastPacket(
   if (!row) return null
   const standing = await getStanding(ctx, row.participant_id)
   if (!decide('packet.read', packetFacts(standing)).allow) return null
+  // Its words are read here as they are on its own page.
+  await recordOpening(ctx, {
+    packetId: row.id,
+    relation: readerRelation(standing.relations),
+    on: localDay(ctx.now, row.payload.cycle.timeZone),
+  })
   const manager = row.payload.reviews.filter(({ direction }) => direction === 'manager')
   return {
     id: row.id,

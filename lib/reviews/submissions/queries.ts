@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { getStanding, packetFacts, reviewFacts, type Standing } from '@/lib/cycles/standing/queries'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
@@ -58,7 +59,24 @@ export async function readableSubmissions(
     peers: peers.shown,
     hidden,
   }
+  await noteReading(ctx, standing, readable)
   return { readable, all }
+}
+
+async function noteReading(
+  ctx: Context,
+  { participant }: Standing,
+  { self, manager, peers }: SubmissionsView,
+): Promise<void> {
+  const ofOthers = manager.filter(({ writer }) => writer?.id !== ctx.actor.id)
+  if (!self && ofOthers.length + peers.length === 0) return
+  await recordReading(ctx, {
+    action: 'submissions.read',
+    objectType: 'participant',
+    objectId: participant.id,
+    subjectId: participant.personId,
+    cycleId: participant.cycleId,
+  })
 }
 
 /**

@@ -9,7 +9,10 @@ import { gatherProgress, type TeamProgress } from './tally'
 
 export type ProgressView = { teams: TeamProgress[]; total: TeamProgress }
 
-/** How far each team is: counts of status words by direction; no names, no text, no times. */
+/**
+ * How far each team is: counts of status words by direction; no names, no text, no times. What is
+ * about the reader is not counted: in a small team it would say how far their own reviews are (G7).
+ */
 export async function getProgress(ctx: Context, input: unknown): Promise<ProgressView> {
   const { cycleId } = parseInput(CycleId, input)
   authorize('progress.read', actorFacts(ctx.actor, ctx.now))
@@ -18,13 +21,13 @@ export async function getProgress(ctx: Context, input: unknown): Promise<Progres
   >`SELECT p.team_name AS team, r.direction::text, r.status::text, count(*)::int
     FROM reviews r JOIN participants p ON p.id = r.participant_id
     WHERE r.cycle_id = ${cycleId}::uuid AND r.status <> 'REMOVED'
-      AND p.status NOT IN ('EXCUSED', 'PAUSED', 'REMOVED')
+      AND p.person_id <> ${ctx.actor.id}::uuid AND p.status NOT IN ('EXCUSED', 'PAUSED', 'REMOVED')
     GROUP BY 1, 2, 3 ORDER BY 1`
   const packets = await ctx.db.$queryRaw<{ team: string; people: number; shared: number }[]>`
     SELECT team_name AS team, count(*)::int AS people,
       (count(*) FILTER (WHERE status IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')))::int AS shared
     FROM participants WHERE cycle_id = ${cycleId}::uuid
-      AND status NOT IN ('EXCUSED', 'PAUSED', 'REMOVED')
+      AND person_id <> ${ctx.actor.id}::uuid AND status NOT IN ('EXCUSED', 'PAUSED', 'REMOVED')
     GROUP BY 1 ORDER BY 1`
   return gatherProgress(packets, rows)
 }

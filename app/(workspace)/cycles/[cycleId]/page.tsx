@@ -73,6 +73,7 @@ async function Operation({
         <section>
           <h2 className="mb-2 text-lg font-semibold">Progress</h2>
           <ProgressTable progress={progress} hasSelf={cycle.hasSelf} hasPeer={cycle.hasPeer} />
+          <p className="mt-2 text-sm text-ink-soft">What is about you is not counted here.</p>
         </section>
       ) : null}
       <ClosingSection cycle={cycle} requestedBy={operation.closeRequestedBy} />

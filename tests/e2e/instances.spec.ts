@@ -11,7 +11,7 @@ import {
   signIn,
   startWorker,
 } from '../support/instances'
-import { giveBack, listOpen, type OpenReview, tracesOf } from '../support/open-reviews'
+import { giveBack, listUntouched, type OpenReview, tracesOf } from '../support/open-reviews'
 import { OwnDatabase } from '../support/own-database'
 import { PERSONAS } from '../support/personas'
 
@@ -24,6 +24,8 @@ let database: OwnDatabase
 let a: Instance
 let b: Instance
 const clients: APIRequestContext[] = []
+
+test.use({ trace: 'off' })
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
@@ -48,7 +50,7 @@ test('a session opened on one instance is good on the other until it is ended on
 })
 
 test('what was saved through one instance is read through the other', async () => {
-  const { id, email } = await openReview()
+  const { id, email } = await untouched()
   const [onA, onB] = await signedIn(email)
   const version = await currentVersion(onA, id)
   const text = `Written ${randomUUID()}`
@@ -62,7 +64,7 @@ test('what was saved through one instance is read through the other', async () =
 })
 
 test('of two saves from one version one wins and the text of the other is kept', async () => {
-  const { id, email } = await openReview()
+  const { id, email } = await untouched()
   const [onA, onB] = await signedIn(email)
   for (let turn = 0; turn < 5; turn++) {
     const base = await currentVersion(onA, id)
@@ -81,7 +83,7 @@ test('of two saves from one version one wins and the text of the other is kept',
 })
 
 test('one save that reaches both instances is one save', async () => {
-  const { id, email } = await openReview()
+  const { id, email } = await untouched()
   const [onA, onB] = await signedIn(email)
   const base = await currentVersion(onA, id)
   const sent = saving(id, base, `Once ${randomUUID()}`)
@@ -200,9 +202,9 @@ async function untilSettled(client: APIRequestContext, ...call: ActionCall) {
   throw new Error(`${call[0]} was never settled.`)
 }
 
-async function openReview(): Promise<OpenReview> {
-  const [review] = await listOpen(database, 1)
-  if (!review) throw new Error('No review is open.')
+async function untouched(): Promise<OpenReview> {
+  const [review] = await listUntouched(database, 1)
+  if (!review) throw new Error('Every review has been begun.')
   return review
 }
 

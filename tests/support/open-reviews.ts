@@ -9,11 +9,12 @@ const MANAGER_REVIEWS = `
   WHERE c.state = 'SHARING' AND r.direction = 'MANAGER' AND p.status = 'ACTIVE'`
 const SHOWN = `r.id, a.email, r.version, r.participant_id AS "participantId"`
 
-/** Reviews that nobody has handed in yet. */
-export function listOpen(database: OwnDatabase, count: number): Promise<OpenReview[]> {
+/** Reviews that nobody has begun. */
+export function listUntouched(database: OwnDatabase, count: number): Promise<OpenReview[]> {
   return database.rows<OpenReview>(
     `SELECT ${SHOWN} FROM reviews r JOIN people a ON a.id = r.author_id
-     WHERE r.id IN (${MANAGER_REVIEWS} AND r.status IN ('NOT_STARTED', 'DRAFT'))
+     WHERE r.id IN (${MANAGER_REVIEWS} AND r.status = 'NOT_STARTED')
+       AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.review_id = r.id)
      ORDER BY r.id LIMIT $1`,
     [count],
   )

@@ -36,7 +36,11 @@ function Part({ node, top }: { node: Nodes; top: Level }) {
     case 'code':
       return <p>{inside}</p>
     case 'list':
-      return node.ordered ? <ol start={node.start ?? 1}>{inside}</ol> : <ul>{inside}</ul>
+      return node.ordered ? (
+        <Numbered start={node.start ?? 1}>{inside}</Numbered>
+      ) : (
+        <ul>{inside}</ul>
+      )
     case 'listItem':
       return <li>{node.children.length === 1 ? paragraphless(node.children[0], top) : inside}</li>
     case 'blockquote':
@@ -59,9 +63,18 @@ function paragraphless(only: Nodes | undefined, top: Level): ReactNode {
   return only.type === 'paragraph' ? drawn(only, top) : <Part node={only} top={top} />
 }
 
+function Numbered({ start, children }: { start: number; children: ReactNode }) {
+  return (
+    <ol start={start} className="list-decimal ps-5">
+      {children}
+    </ol>
+  )
+}
+
 function Heading({ level, children }: { level: number; children: ReactNode }) {
-  if (level <= 2) return <h2>{children}</h2>
-  return level === 3 ? <h3>{children}</h3> : <h4>{children}</h4>
+  const look = 'text-lg font-semibold'
+  if (level <= 2) return <h2 className={look}>{children}</h2>
+  return level === 3 ? <h3 className={look}>{children}</h3> : <h4 className={look}>{children}</h4>
 }
 
 function OutsideLink({ url, children }: { url: string; children: ReactNode }) {

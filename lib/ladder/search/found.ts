@@ -19,13 +19,21 @@ export function foundItems({ items }: LadderDocument, words: readonly string[]):
   return new Set(found.map(({ key }) => key))
 }
 
-/** The matrix with only these items; rows in which none is left are left out. */
+/** The matrix with only these items; rows and columns in which none is left are left out. */
 export function foundMatrix(matrix: Matrix, keys: ReadonlySet<string>): Matrix {
   const narrowed = (rows: MatrixRow[]) =>
     rows
       .map((row) => ({ ...row, cells: row.cells.map((cell) => withItems(cell, keys)) }))
       .filter((row) => row.cells.some((cell) => cell.groups.length > 0))
-  return { ...matrix, rows: narrowed(matrix.rows), growthAreas: narrowed(matrix.growthAreas) }
+  const rows = narrowed(matrix.rows)
+  const growthAreas = narrowed(matrix.growthAreas)
+  const filled = filledColumns([...rows, ...growthAreas])
+  const within = (row: MatrixRow) => ({ ...row, cells: cellsWithin(row.cells, filled) })
+  return {
+    columns: matrix.columns.filter((_, index) => filled.has(index)),
+    rows: rows.map(within),
+    growthAreas: growthAreas.map(within),
+  }
 }
 
 /** Every other place of the ladder that has the words, in reading order; the first of each place. */
@@ -53,6 +61,28 @@ export function foundPassages(document: LadderDocument, words: readonly string[]
     const line = lines.find((text) => containsWords(text, words))
     if (line === undefined && !containsWords(place.title, words)) return []
     return [{ ...place, text: line ?? '' }]
+  })
+}
+
+function filledColumns(rows: MatrixRow[]): Set<number> {
+  const filled = new Set<number>()
+  for (const { cells } of rows) {
+    let at = 0
+    for (const { span, groups } of cells) {
+      for (let index = at; groups.length > 0 && index < at + span; index += 1) filled.add(index)
+      at += span
+    }
+  }
+  return filled
+}
+
+function cellsWithin(cells: MatrixRow['cells'], filled: ReadonlySet<number>): MatrixRow['cells'] {
+  let at = 0
+  return cells.flatMap((cell) => {
+    const covered = Array.from({ length: cell.span }, (_, index) => at + index)
+    at += cell.span
+    const span = covered.filter((index) => filled.has(index)).length
+    return span > 0 ? [{ ...cell, span }] : []
   })
 }
 

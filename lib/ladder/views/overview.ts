@@ -12,7 +12,7 @@ export type LevelOverview = LevelName & {
 export type TrackOverview = { key: string; title: string; body: string; levels: LevelOverview[] }
 /** A step of the ladder. Its start is a level, a whole track, or words for what is neither. */
 export type TransitionView = Omit<Transition, 'from' | 'to' | 'fromLabel'> & {
-  from: { level: LevelName | null; title: string }
+  from: { level: LevelName | null; title: string; isTrack: boolean }
   to: LevelName
 }
 export type Overview = {
@@ -60,7 +60,8 @@ export function transitionViews(
     const level = from === null ? null : levelName(tree, from)
     const track = tree.document.tracks.find((candidate) => candidate.key === from)
     const title = level?.title ?? track?.title ?? fromLabel ?? ''
-    return [{ ...rest, from: { level, title }, to: target }]
+    const isTrack = !level && track !== undefined
+    return [{ ...rest, from: { level, title, isTrack }, to: target }]
   })
 }
 

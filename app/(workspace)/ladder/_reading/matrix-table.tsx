@@ -173,11 +173,13 @@ function groupsOf({
   const levels = covered.flatMap((column) => column.levels)
   const isShared = covered.some((column) => column.levels.length > 1)
   return groups.map(({ levelKey, items }) => {
+    const list = <ul key={levelKey}>{items.map((item) => itemOf({ item, words, anchored }))}</ul>
     const level = levels.find(({ key }) => key === levelKey)
+    if (!isShared || !level) return list
     return (
       <div key={levelKey}>
-        {isShared && level ? <small>{level.code ?? level.title}</small> : null}
-        <ul>{items.map((item) => itemOf({ item, words, anchored }))}</ul>
+        <small>{level.code ?? level.title}</small>
+        {list}
       </div>
     )
   })
@@ -196,10 +198,10 @@ function itemOf({
   const isFirst = !anchored.has(item.key)
   anchored.add(item.key)
   const lead = leadIn(item)
+  const text = words.length > 0 ? <Marked text={item.text} words={words} /> : item.text
   return (
     <li key={item.key} id={isFirst ? `item-${item.key}` : undefined}>
-      {lead ? <b>{lead}</b> : null}
-      {words.length > 0 ? <Marked text={item.text} words={words} /> : item.text}
+      {lead ? [<b key="lead">{lead}</b>, text] : text}
     </li>
   )
 }

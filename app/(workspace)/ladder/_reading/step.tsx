@@ -17,7 +17,7 @@ export function Step({ step, heading }: { step: TransitionView; heading: ReactNo
       {heading}
       <p className="mt-0.5 text-sm text-ink-soft">
         {KINDS[step.kind]} from{' '}
-        {step.from.level ? <LevelLink level={step.from.level} /> : <StartOf step={step} />} to{' '}
+        {step.from.level ? <LevelLink level={step.from.level} /> : startOf(step.from)} to{' '}
         <LevelLink level={step.to} />
         {monthsOf(step)}
       </p>
@@ -34,8 +34,8 @@ export function Step({ step, heading }: { step: TransitionView; heading: ReactNo
   )
 }
 
-function StartOf({ step: { from } }: { step: TransitionView }) {
-  return <span>{from.title}</span>
+function startOf({ title, isTrack }: TransitionView['from']): string {
+  return isTrack ? `any level of the ${title.toLowerCase()} track` : title
 }
 
 function Pitfalls({ pitfalls }: { pitfalls: string[] }) {

@@ -59,7 +59,8 @@ describe('the search', () => {
       matrix(SEED, { track: 'mgmt', by: 'level' }),
       found,
     )
-    expect(columns).toHaveLength(5)
+    expect(columns.map(({ levels }) => levels[0]?.key)).toEqual(['vp', 'cto'])
+    expect(rows.map(({ cells }) => cells.map(({ span }) => span))).toEqual(Array(3).fill([1, 1]))
     expect(growthAreas).toEqual([])
     const left = rows.map(({ category, cells }) => [
       category.key,
@@ -70,6 +71,13 @@ describe('the search', () => {
       ['autonomy', ['Participates in board-level strategy and company direction']],
       ['impact', ['Communicates engineering capabilities and constraints to board/investors']],
     ])
+  })
+
+  test('keeps a cell that spans what is left of its columns', () => {
+    const found = foundItems(SEED, searchWords('succession'))
+    const { columns, growthAreas } = foundMatrix(matrix(SEED, { track: null, by: 'band' }), found)
+    expect(columns.map(({ levels }) => levels.map(({ key }) => key))).toEqual([['vp'], ['cto']])
+    expect(growthAreas.map(({ cells }) => cells.map(({ span }) => span))).toEqual([[2]])
   })
 
   test.each([

@@ -22,7 +22,9 @@ describe('the overview', () => {
     expect(overview(treeOf(text)).transitions[1]?.from).toEqual({
       level: null,
       title: 'Another company',
+      isTrack: false,
     })
+    expect(steps[1]?.from.isTrack).toBe(true)
   })
 })
 

@@ -15,6 +15,7 @@ const STATUSES = {
   shared: 'Shared',
   acknowledged: 'Acknowledged',
 }
+const READINESS = Object.fromEntries(VERDICTS.map(({ id, name }) => [id, name]))
 
 /**
  * Cycle, scope and filters as a plain form: they live in the address and work before any script has
@@ -27,37 +28,15 @@ export function TeamFilter({ list, cycles, cycleId, hasTree }: FilterProps) {
         action="/team"
         className="mb-4 grid grid-cols-2 items-end gap-3 lg:flex lg:flex-wrap lg:items-end"
       >
-        {cycles.length > 0 ? (
-          <SelectField label="Cycle" name="cycleId" defaultValue={cycleId}>
-            {cycles.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        ) : null}
+        {cycles.length > 0 ? <CycleChoice cycles={cycles} cycleId={cycleId} /> : null}
         {hasTree ? (
           <SelectField label="People" name="scope" defaultValue={list.scope}>
             <option value="direct">My reports</option>
             <option value="tree">My reports and theirs</option>
           </SelectField>
         ) : null}
-        <SelectField label="Review" name="status" defaultValue={list.status ?? ''}>
-          <option value="">Any</option>
-          {Object.entries(STATUSES).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField label="Readiness" name="verdict" defaultValue={list.verdict ?? ''}>
-          <option value="">Any</option>
-          {VERDICTS.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+        <Choice label="Review" name="status" value={list.status} choices={STATUSES} />
+        <Choice label="Readiness" name="verdict" value={list.verdict} choices={READINESS} />
         <Field
           label="Search"
           name="search"
@@ -78,5 +57,40 @@ export function TeamFilter({ list, cycles, cycleId, hasTree }: FilterProps) {
         </div>
       </form>
     </search>
+  )
+}
+
+function CycleChoice({ cycles, cycleId }: Pick<FilterProps, 'cycles' | 'cycleId'>) {
+  return (
+    <SelectField label="Cycle" name="cycleId" defaultValue={cycleId}>
+      {cycles.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+function Choice({
+  label,
+  name,
+  value,
+  choices,
+}: {
+  label: string
+  name: string
+  value: string | undefined
+  choices: Record<string, string>
+}) {
+  return (
+    <SelectField label={label} name={name} defaultValue={value ?? ''}>
+      <option value="">Any</option>
+      {Object.entries(choices).map(([id, words]) => (
+        <option key={id} value={id}>
+          {words}
+        </option>
+      ))}
+    </SelectField>
   )
 }

@@ -24,23 +24,21 @@ export type DataOrder = {
   direction: 'asc' | 'desc'
 }
 
+type TableProps<Row> = {
+  caption: string
+  columns: readonly DataColumn<Row>[]
+  rows: readonly Row[]
+  order: DataOrder
+}
+
 const features = tableFeatures({})
 
 /**
  * Rows that the server sorted, filtered and cut to a page. All state lives in the address: a header
  * is a link, so back and bookmarks work. Give `columns` from a constant of a module.
  */
-export function DataTable<Row extends { id: string }>({
-  caption,
-  columns,
-  rows,
-  order,
-}: {
-  caption: string
-  columns: readonly DataColumn<Row>[]
-  rows: readonly Row[]
-  order: DataOrder
-}) {
+export function DataTable<Row extends { id: string }>(props: TableProps<Row>) {
+  const { caption, columns, rows, order } = props
   const definitions = useMemo(() => columns.map(definitionOf), [columns])
   const table = useTable({ features, columns: definitions, data: rows, getRowId: idOf })
   const described = new Map(columns.map((column) => [column.id, column]))
@@ -53,29 +51,26 @@ export function DataTable<Row extends { id: string }>({
       <table className="data-table">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map(({ id }) => {
-                const column = described.get(id)
-                return column ? <Header key={id} column={column} order={order} /> : null
-              })}
-            </tr>
-          ))}
+          <tr>
+            {table.getLeafHeaders().map(({ id }) => {
+              const column = described.get(id)
+              return column && <Header key={id} column={column} order={order} />
+            })}
+          </tr>
         </thead>
         <tbody>
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id}>
-              {row.getAllCells().map((cell) =>
-                described.get(cell.column.id)?.isRowHeader ? (
+              {row.getAllCells().map((cell) => {
+                const content = <table.FlexRender key={cell.id} cell={cell} />
+                return described.get(cell.column.id)?.isRowHeader ? (
                   <th key={cell.id} scope="row">
-                    <table.FlexRender cell={cell} />
+                    {content}
                   </th>
                 ) : (
-                  <td key={cell.id}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ),
-              )}
+                  <td key={cell.id}>{content}</td>
+                )
+              })}
             </tr>
           ))}
         </tbody>

@@ -9,7 +9,6 @@ import { acknowledgeAction } from './actions'
 /** Receipt, with a tick, a typed name and room for a comment. */
 export function AcknowledgeForm({ packetId, name }: { packetId: string; name: string }) {
   const [state, action, isPending] = useActionState(acknowledgeAction, null)
-  const [isReceived, setReceived] = useState(false)
   const [typedName, setTypedName] = useState('')
   const [comment, setComment] = useState('')
   const failure = state && !state.ok ? state : null
@@ -17,17 +16,7 @@ export function AcknowledgeForm({ packetId, name }: { packetId: string; name: st
     <form action={action} className="max-w-prose space-y-4">
       <input type="hidden" name="packetId" value={packetId} />
       {failure ? <Notice kind="error">{failure.message}</Notice> : null}
-      <ChoiceField
-        type="checkbox"
-        name="received"
-        value="yes"
-        required
-        // As a default, because a form that comes back from its action is reset to its defaults.
-        defaultChecked={isReceived}
-        onChange={(event) => setReceived(event.target.checked)}
-        label="I have received this packet, and we have talked about it."
-        hint="This confirms receipt and discussion. It does not say that you agree."
-      />
+      <ReceivedField />
       <Field
         label="Your name"
         name="typedName"
@@ -53,5 +42,22 @@ export function AcknowledgeForm({ packetId, name }: { packetId: string; name: st
         Acknowledge receipt
       </Button>
     </form>
+  )
+}
+
+function ReceivedField() {
+  const [isReceived, setReceived] = useState(false)
+  return (
+    <ChoiceField
+      type="checkbox"
+      name="received"
+      value="yes"
+      required
+      // As a default, because a form that comes back from its action is reset to its defaults.
+      defaultChecked={isReceived}
+      onChange={(event) => setReceived(event.target.checked)}
+      label="I have received this packet, and we have talked about it."
+      hint="This confirms receipt and discussion. It does not say that you agree."
+    />
   )
 }

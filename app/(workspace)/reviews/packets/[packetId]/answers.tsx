@@ -5,7 +5,7 @@ import { ReplyForm } from './reply-form'
 
 /** What the person says to the packet: receipt, replies; and for them, who opened it. */
 export function Answers({ view, replyKey }: { view: PacketView; replyKey: string }) {
-  const { acknowledgement, replies, can, head } = view
+  const { acknowledgement, replies } = view
   const isOwn = view.reader === 'subj'
   const isPrinted = acknowledgement !== null || replies.length > 0
   return (
@@ -15,52 +15,66 @@ export function Answers({ view, replyKey }: { view: PacketView; replyKey: string
       {acknowledgement ? (
         <Receipt acknowledgement={acknowledgement} />
       ) : (
-        <section aria-labelledby="receipt" className="no-print space-y-3">
-          <h2 id="receipt" className="text-xl font-semibold">
-            Receipt
-          </h2>
-          {can.acknowledge ? (
-            <AcknowledgeForm packetId={view.id} name={head.subjectName} />
-          ) : (
-            <p className="text-ink-soft">
-              {isOwn
-                ? 'This packet needs no receipt.'
-                : `${head.subjectName} has not acknowledged receipt yet.`}
-            </p>
-          )}
-        </section>
+        <ReceiptMissing view={view} />
       )}
-      <section
-        aria-labelledby="replies"
-        className={replies.length > 0 ? 'space-y-4' : 'no-print space-y-4'}
-      >
-        <h2 id="replies" className="text-xl font-semibold">
-          {isOwn ? 'Your replies' : `Replies by ${head.subjectName}`}
-        </h2>
-        {replies.map((reply) => (
-          <div key={reply.id} className="border-s-2 border-line ps-3">
-            <p className="text-sm text-ink-soft">{reply.on}</p>
-            <Prose text={reply.body} />
-          </div>
-        ))}
-        {replies.length === 0 && !can.reply ? (
-          <p className="text-ink-soft">
-            {isOwn ? `Replies closed on ${view.repliesUntil}.` : 'None so far.'}
-          </p>
-        ) : null}
-        {can.reply ? (
-          <div className="no-print">
-            <ReplyForm
-              key={replyKey}
-              packetId={view.id}
-              idempotencyKey={replyKey}
-              until={view.repliesUntil}
-            />
-          </div>
-        ) : null}
-      </section>
+      <Replies view={view} replyKey={replyKey} />
       {isOwn ? <Openings openings={view.openings} /> : null}
     </div>
+  )
+}
+
+function ReceiptMissing({ view: { id, can, head, reader } }: { view: PacketView }) {
+  return (
+    <section aria-labelledby="receipt" className="no-print space-y-3">
+      <h2 id="receipt" className="text-xl font-semibold">
+        Receipt
+      </h2>
+      {can.acknowledge ? (
+        <AcknowledgeForm packetId={id} name={head.subjectName} />
+      ) : (
+        <p className="text-ink-soft">
+          {reader === 'subj'
+            ? 'This packet needs no receipt.'
+            : `${head.subjectName} has not acknowledged receipt yet.`}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Replies({ view, replyKey }: { view: PacketView; replyKey: string }) {
+  const { replies, can, head, repliesUntil } = view
+  const isOwn = view.reader === 'subj'
+  return (
+    <section
+      aria-labelledby="replies"
+      className={`space-y-4 ${replies.length > 0 ? '' : 'no-print'}`}
+    >
+      <h2 id="replies" className="text-xl font-semibold">
+        {isOwn ? 'Your replies' : `Replies by ${head.subjectName}`}
+      </h2>
+      {replies.map((reply) => (
+        <div key={reply.id} className="border-s-2 border-line ps-3">
+          <p className="text-sm text-ink-soft">{reply.on}</p>
+          <Prose text={reply.body} />
+        </div>
+      ))}
+      {replies.length === 0 && !can.reply ? (
+        <p className="text-ink-soft">
+          {isOwn ? `Replies closed on ${repliesUntil}.` : 'None so far.'}
+        </p>
+      ) : null}
+      {can.reply ? (
+        <div className="no-print">
+          <ReplyForm
+            key={replyKey}
+            packetId={view.id}
+            idempotencyKey={replyKey}
+            until={repliesUntil}
+          />
+        </div>
+      ) : null}
+    </section>
   )
 }
 

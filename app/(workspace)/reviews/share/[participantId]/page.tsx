@@ -24,11 +24,7 @@ export default async function SharePage({
   return (
     <>
       <PageHeader
-        title={
-          preview.sharedPacketId
-            ? `${head.subjectName}: what was submitted`
-            : `${head.subjectName}: packet in the making`
-        }
+        title={`${head.subjectName}: ${preview.sharedPacketId ? 'what was submitted' : 'packet in the making'}`}
         trail={[
           { href: '/team', title: 'My team' },
           { href: `/team/${preview.subjectId}`, title: head.subjectName },
@@ -37,17 +33,7 @@ export default async function SharePage({
         actions={<Actions preview={preview} />}
       />
       <Findings preview={preview} />
-      <TabLinks
-        label="Views"
-        tabs={[
-          { href: path, title: 'The packet', isCurrent: !isSubmissions },
-          {
-            href: `${path}?view=submissions`,
-            title: 'What was submitted',
-            isCurrent: isSubmissions,
-          },
-        ]}
-      />
+      <Views path={path} isSubmissions={isSubmissions} />
       <div className="mt-6">
         {isSubmissions ? (
           <Submissions submissions={preview.submissions} />
@@ -57,6 +43,15 @@ export default async function SharePage({
       </div>
     </>
   )
+}
+
+function Views({ path, isSubmissions }: { path: string; isSubmissions: boolean }) {
+  const submitted = `${path}?view=submissions`
+  const tabs = [
+    { href: path, title: 'The packet', isCurrent: !isSubmissions },
+    { href: submitted, title: 'What was submitted', isCurrent: isSubmissions },
+  ]
+  return <TabLinks label="Views" tabs={tabs} />
 }
 
 function leadOf({ head, firstName, sharedPacketId }: SharePreview): string {

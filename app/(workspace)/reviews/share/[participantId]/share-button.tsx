@@ -44,18 +44,7 @@ function ShareForm({ onCancel, ...sharing }: Sharing & { onCancel: () => void })
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {failure ? <Notice kind="error">{failure.message}</Notice> : null}
-      <div>
-        <p>From then on, these people can read it exactly as you see it:</p>
-        <ul className="mt-1 list-disc ps-5">
-          {sharing.audience.map((reader) => (
-            <li key={reader}>{reader}</li>
-          ))}
-        </ul>
-      </div>
-      <p className="text-ink-soft">
-        What was shared cannot be changed or taken back. {sharing.firstName} is told by mail that it
-        is there; the mail holds nothing of the text.
-      </p>
+      <Consequences firstName={sharing.firstName} audience={sharing.audience} />
       {sharing.needsReason ? (
         <TextAreaField
           label="Reason"
@@ -75,5 +64,24 @@ function ShareForm({ onCancel, ...sharing }: Sharing & { onCancel: () => void })
         </Button>
       </div>
     </form>
+  )
+}
+
+function Consequences({ firstName, audience }: Pick<Sharing, 'firstName' | 'audience'>) {
+  return (
+    <>
+      <div>
+        <p>From then on, these people can read it exactly as you see it:</p>
+        <ul className="mt-1 list-disc ps-5">
+          {audience.map((reader) => (
+            <li key={reader}>{reader}</li>
+          ))}
+        </ul>
+      </div>
+      <p className="text-ink-soft">
+        What was shared cannot be changed or taken back. {firstName} is told by mail that it is
+        there; the mail holds nothing of the text.
+      </p>
+    </>
   )
 }

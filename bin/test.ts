@@ -52,6 +52,7 @@ async function playwright(): Promise<Tally> {
   const file = join(out, 'playwright.json')
   const code = await run('playwright', ['test', '--reporter=dot,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    NODE_OPTIONS: '--conditions=react-server',
   })
   const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(
     file,

@@ -201,7 +201,8 @@ function itemOf({
   const text = words.length > 0 ? <Marked text={item.text} words={words} /> : item.text
   return (
     <li key={item.key} id={isFirst ? `item-${item.key}` : undefined}>
-      {lead ? [<b key="lead">{lead}</b>, text] : text}
+      {lead ? <b>{lead}</b> : null}
+      {text}
     </li>
   )
 }

@@ -12,15 +12,20 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   outputDir: 'test-results/playwright',
-  use: { baseURL, launchOptions: await browserLaunch(), trace: 'retain-on-failure' },
+  use: {
+    baseURL,
+    actionTimeout: 20_000,
+    launchOptions: await browserLaunch(),
+    trace: 'retain-on-failure',
+  },
   projects: [
-    { name: 'access', testMatch: 'access/**/*.test.ts' },
-    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
+    { name: 'access', testDir: 'tests/access', testMatch: '**/*.test.ts' },
+    { name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
   ],
   webServer: {
     command: `node -e "fs.rmSync('.data/browser-tests', { recursive: true, force: true })" && npm start`,
     url: `${baseURL}/api/health/ready`,
-    timeout: 180_000,
+    timeout: 420_000,
     // For whoever writes a journey: with RUNG_TEST_REUSE=on a product that is running is used as it is.
     reuseExistingServer: process.env.RUNG_TEST_REUSE === 'on',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type pg from 'pg'
 import { hashToken } from '@/lib/auth/token'
 import { migrate } from '@/lib/db/migrate'
@@ -8,7 +8,7 @@ import { NAMED_CONFIG } from '@/lib/scoring/config'
 import type { BenchCluster } from './harness/cluster'
 import { contentSql, draftsSql } from './organisation/content-sql'
 import { cyclesSql } from './organisation/cycles-sql'
-import { publishLadderFor } from './organisation/ladders'
+import { LADDER_SOURCE, publishLadderFor } from './organisation/ladders'
 import { peopleSql } from './organisation/people-sql'
 import { PERSONAS, type Persona, tokenOf } from './organisation/personas'
 import { wordsSql } from './organisation/words-sql'
@@ -25,7 +25,7 @@ export async function loadOrganisation(
 ): Promise<BenchDatabase> {
   const name = ladder === 'seed' ? `bench_${people}` : `bench_${people}_large_ladder`
   const startedAt = Date.now()
-  const digest = sourcesDigest()
+  const digest = contentDigest(people)
   if ((await loadedDigest(cluster, name)) !== digest) {
     await cluster.asSuperuser('postgres', async (client) => {
       await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
@@ -54,13 +54,20 @@ async function fill(
   await client.query('CREATE SCHEMA bench')
   await client.query(wordsSql)
   await publishLadderFor(client, ladder)
-  await client.query(peopleSql(size))
-  await client.query('ANALYZE')
-  await client.query(cyclesSql({ size, config: NAMED_CONFIG }))
-  await client.query('ANALYZE participants, reviews')
-  await client.query(contentSql({ size, authors: Math.max(2_000, size / 10) }))
-  await client.query(YARDSTICK_TABLE)
+  for (const statements of statementsFor(size)) {
+    await client.query(statements)
+    await client.query('ANALYZE')
+  }
   await client.query('VACUUM ANALYZE')
+}
+
+function statementsFor(size: number): string[] {
+  return [
+    peopleSql(size),
+    cyclesSql({ size, config: NAMED_CONFIG }),
+    contentSql({ size, authors: Math.max(2_000, size / 10) }),
+    YARDSTICK_TABLE,
+  ]
 }
 
 // What a run may have changed, or what time has: drafts, sessions, statistics.
@@ -88,12 +95,12 @@ async function loadedDigest(cluster: BenchCluster, name: string): Promise<string
   })
 }
 
-function sourcesDigest(): string {
+// The statements themselves, so that the loader can be rewritten without loading again.
+function contentDigest(people: number): string {
   const hash = createHash('sha256').update(JSON.stringify(readMigrations().migrationDirectories))
-  const files = ['tests/bench/load.ts', 'prisma/seed/engineering.ladder.md']
-  for (const file of [...files, ...globSync('tests/bench/organisation/*.ts').sort()]) {
-    hash.update(readFileSync(file))
-  }
+  const statements = statementsFor(people).join('').replace(/\s+/g, '')
+  hash.update(statements).update(readFileSync(LADDER_SOURCE))
+  hash.update(readFileSync('tests/bench/organisation/ladders.ts'))
   return hash.digest('hex')
 }
 

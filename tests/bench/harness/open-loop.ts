@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { exchange, summary, type Visitor } from './load-generator'
 import { poissonGap } from './statistics'
 
+// A request that could not even start in twice the time would wait for ever at this rate.
+const PATIENCE = 2
+
 export type Stream = { name: string; perSecond: number; visitors: Visitor[] }
 
 /**
@@ -33,25 +36,20 @@ async function runStream(
   }: { startedAt: number; seconds: number; onFailure?: (error: unknown) => void },
 ): Promise<number[]> {
   const agent = new Agent({ keepAlive: true })
-  const free = [...visitors]
-  const waiting: ((visitor: Visitor) => void)[] = []
+  const queue = visitorQueue(visitors)
   const running: Promise<void>[] = []
   const latencies: number[] = []
-  const release = (visitor: Visitor) => {
-    const next = waiting.shift()
-    if (next) next(visitor)
-    else free.push(visitor)
-  }
   const send = async (intendedAt: number) => {
-    const visitor = free.pop() ?? (await new Promise<Visitor>((resolve) => waiting.push(resolve)))
+    const visitor = await queue.take()
     try {
-      visitor.check(await exchange(visitor.next(), agent))
-      latencies.push(performance.now() - intendedAt)
+      const mayStart = performance.now() < startedAt + seconds * 1000 * PATIENCE
+      if (mayStart) visitor.check(await exchange(visitor.next(), agent))
+      latencies.push(mayStart ? performance.now() - intendedAt : Number.POSITIVE_INFINITY)
     } catch (error) {
       if (!onFailure) throw error
       onFailure(error)
     } finally {
-      release(visitor)
+      queue.giveBack(visitor)
     }
   }
   let at = startedAt
@@ -64,4 +62,18 @@ async function runStream(
   await Promise.all(running)
   agent.destroy()
   return latencies
+}
+
+function visitorQueue(visitors: Visitor[]) {
+  const free = [...visitors]
+  const waiting: ((visitor: Visitor) => void)[] = []
+  return {
+    take: async () =>
+      free.pop() ?? (await new Promise<Visitor>((resolve) => waiting.push(resolve))),
+    giveBack: (visitor: Visitor) => {
+      const next = waiting.shift()
+      if (next) next(visitor)
+      else free.push(visitor)
+    },
+  }
 }

@@ -7,7 +7,7 @@ export function quantile(values: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share
   const below = sorted[Math.floor(place)] ?? Number.NaN
   const above = sorted[Math.ceil(place)] ?? below
-  return below + (above - below) * (place - Math.floor(place))
+  return below === above ? below : below + (above - below) * (place - Math.floor(place))
 }
 
 export function median(values: readonly number[]): number {

@@ -4,6 +4,12 @@
  */
 export function contentSql({ size, authors }: { size: number; authors: number }): string {
   const every = Math.max(1, Math.floor(size / authors))
+  return [writtenSql({ size, every }), handedInSql, packetsSql, draftsSql, TIDY].join('\n')
+}
+
+const TIDY = 'DROP TABLE bench.submissions, bench.ratings, bench.sections;'
+
+function writtenSql({ size, every }: { size: number; every: number }): string {
   return `
 CREATE TABLE bench.submissions AS
 SELECT uuidv7() AS id, r.id AS review_id, r.participant_id, r.cycle_id, r.subject_id, r.author_id,
@@ -28,7 +34,10 @@ SELECT s.id AS submission_id, e.section, e.title, pg_temp.paragraph(s.id || e.se
 FROM bench.submissions s JOIN bench.sections_of_level e ON e.level_key = s.level_key;
 CREATE INDEX ON bench.sections (submission_id);
 ANALYZE bench.submissions, bench.ratings, bench.sections;
+`
+}
 
+const handedInSql = `
 INSERT INTO submissions (id, participant_id, cycle_id, subject_id, direction, rater_key, revision, review_id, body, submitted_at)
 SELECT s.id, participant_id, cycle_id, subject_id, direction, left(md5(subject_id::text || author_id), 22), 1,
   CASE WHEN direction <> 'PEER' THEN review_id END,
@@ -47,11 +56,7 @@ SELECT submission_id, item_id, level_key, value, note <> '' FROM bench.ratings;
 INSERT INTO audit_events (at, actor_id, action, object_type, object_id, subject_id, cycle_id, decision)
 SELECT submitted_at, author_id, 'review.submit', 'review', review_id::text, subject_id, cycle_id, 'allow'
 FROM bench.submissions;
-${packetsSql}
-${draftsSql}
-DROP TABLE bench.submissions, bench.ratings, bench.sections;
 `
-}
 
 const packetsSql = `
 INSERT INTO packets (participant_id, cycle_id, subject_id, revision, payload, shared_by_id, shared_at)

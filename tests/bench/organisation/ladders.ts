@@ -7,7 +7,7 @@ import type { LadderDocument } from '@/lib/ladder/format/document'
 import { readLadder } from '@/lib/ladder/format/read'
 import { writeLadder } from '@/lib/ladder/format/write'
 
-const SOURCE = 'prisma/seed/engineering.ladder.md'
+export const LADDER_SOURCE = 'prisma/seed/engineering.ladder.md'
 const LARGE_ITEMS = 1_000
 const PUBLISHER: Actor = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -23,9 +23,9 @@ export async function publishLadderFor(
   client: pg.Client,
   { webUrl, ladder }: { webUrl: string; ladder: 'seed' | 'large' },
 ): Promise<void> {
-  const source = readFileSync(SOURCE)
+  const source = readFileSync(LADDER_SOURCE)
   const { document } = readLadder(source)
-  if (!document) throw new Error(`${SOURCE} cannot be read.`)
+  if (!document) throw new Error(`${LADDER_SOURCE} cannot be read.`)
   const text = ladder === 'seed' ? source.toString('utf8') : writeLadder(largeLadder(document))
   const db = createDatabase({ url: webUrl, role: 'bench', max: 1 })
   try {
@@ -56,7 +56,7 @@ function largeLadder(document: LadderDocument): LadderDocument {
   )
   const repeated = Array.from({ length: LARGE_ITEMS - own.length }, (_, index) => {
     const item = own[index % own.length]
-    if (!item) throw new Error(`${SOURCE} has no item on its management track.`)
+    if (!item) throw new Error(`${LADDER_SOURCE} has no item on its management track.`)
     const round = Math.floor(index / own.length) + 2
     return { ...item, key: `large-${index}`, text: `${item.text} (${round})` }
   })

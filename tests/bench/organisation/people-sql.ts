@@ -5,7 +5,10 @@ import { PASSWORD_OF_NOBODY, PERSONAS } from './personas'
  * reports. `bench_people` keeps the numbers for the statements that follow.
  */
 export function peopleSql(size: number): string {
-  const manager = size - 50
+  return [numberedSql({ size, manager: size - 50 }), chainSql, levelsSql, accountsSql].join('\n')
+}
+
+function numberedSql({ size, manager }: { size: number; manager: number }): string {
   return `
 INSERT INTO organisations (name, time_zone) VALUES ('Bench', 'Europe/Berlin');
 
@@ -26,7 +29,10 @@ CREATE UNIQUE INDEX ON bench.people (id);
 
 INSERT INTO people (id, email, name, team_id, started_on)
 SELECT id, email, name, team_id, date '2019-01-07' + pg_temp.pick('start ' || n, 1500) FROM bench.people;
+`
+}
 
+const chainSql = `
 INSERT INTO reporting_lines (person_id, manager_id, from_on)
 SELECT p.id, m.id, date '2023-02-01' FROM bench.people p JOIN bench.people m ON m.n = p.manager_n;
 
@@ -37,7 +43,9 @@ WITH RECURSIVE above AS (
   SELECT above.person_id, m.manager_n, depth + 1 FROM above JOIN bench.people m ON m.n = above.manager_n
   WHERE m.manager_n IS NOT NULL)
 SELECT m.id, above.person_id, above.depth FROM above JOIN bench.people m ON m.n = above.manager_n;
+`
 
+const levelsSql = `
 CREATE TABLE bench.held AS
 SELECT p.n, p.id AS person_id, l.*
 FROM bench.people p JOIN bench.levels l ON l.track_key = CASE WHEN p.manages THEN 'mgmt' ELSE 'ic' END
@@ -47,7 +55,9 @@ CREATE UNIQUE INDEX ON bench.held (n);
 
 INSERT INTO person_levels (person_id, ladder_key, track_key, level_key, from_on)
 SELECT person_id, ladder_key, track_key, level_key, date '2023-02-01' FROM bench.held;
+`
 
+const accountsSql = `
 INSERT INTO accounts (person_id, password_hash) SELECT id, '${PASSWORD_OF_NOBODY}' FROM bench.people;
 INSERT INTO role_grants (person_id, role, valid_from)
 SELECT id, r.role::"Role", timestamptz '2023-02-01' FROM bench.people
@@ -56,4 +66,3 @@ JOIN (VALUES ('${PERSONAS.admin}', 'ADMIN'), ('${PERSONAS.admin}', 'LADDER_ADMIN
 INSERT INTO sessions (id, person_id, last_seen_at)
 SELECT md5('session ' || n), id, now() - interval '2 hours' FROM bench.people WHERE n % 4 = 0;
 `
-}

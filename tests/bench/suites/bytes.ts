@@ -100,36 +100,11 @@ export async function signedIn(
 }
 
 function figuresOf(visit: Visit, loaded: Loaded[], floor: number): Figure[] {
-  const scripts = loaded.filter(({ type }) => type === 'script')
-  const allScripts = kilobytes(scripts.map(({ body }) => body))
-  const styles = loaded.filter(({ type }) => type === 'stylesheet')
-  const html = loaded.find(({ type }) => type === 'document')?.body ?? Buffer.alloc(0)
-  const origin = new URL(loaded[0]?.url ?? 'http://none').origin
-  const foreign = loaded.filter(({ url }) => !url.startsWith(origin) && !url.startsWith('data:'))
   const { name } = visit
+  const origin = visit.server.origin
+  const foreign = loaded.filter(({ url }) => !url.startsWith(origin) && !url.startsWith('data:'))
   return [
-    {
-      measure: `${name}: scripts over hello`,
-      value: Math.round((allScripts - floor) * 10) / 10,
-      unit: ' kB',
-      budget: visit.scripts,
-      detail: `${allScripts} kB in all; gzipped`,
-      raw: scripts.map(({ url, body }) => ({ url, kilobytes: kilobytes([body]) })),
-    },
-    {
-      measure: `${name}: styles`,
-      value: kilobytes(styles.map(({ body }) => body)),
-      unit: ' kB',
-      budget: STYLE_KILOBYTES,
-      detail: 'gzipped',
-    },
-    {
-      measure: `${name}: HTML`,
-      value: Math.round(html.length / 102.4) / 10,
-      unit: ' kB',
-      detail: `${kilobytes([html])} kB gzipped`,
-      ...(visit.html ? { budget: visit.html } : {}),
-    },
+    ...sizeFigures(visit, loaded, floor),
     {
       measure: `${name}: requests`,
       value: loaded.length,
@@ -143,6 +118,36 @@ function figuresOf(visit: Visit, loaded: Loaded[], floor: number): Figure[] {
       unit: '',
       budget: { must: 0 },
       detail: foreign.map(({ url }) => url).join(' '),
+    },
+  ]
+}
+
+function sizeFigures({ name, scripts, html }: Visit, loaded: Loaded[], floor: number): Figure[] {
+  const bodies = (kind: string) =>
+    loaded.filter(({ type }) => type === kind).map(({ body }) => body)
+  const document = bodies('document')
+  const allScripts = kilobytes(bodies('script'))
+  return [
+    {
+      measure: `${name}: scripts over hello`,
+      value: Math.round((allScripts - floor) * 10) / 10,
+      unit: ' kB',
+      budget: scripts,
+      detail: `${allScripts} kB in all; gzipped`,
+    },
+    {
+      measure: `${name}: styles`,
+      value: kilobytes(bodies('stylesheet')),
+      unit: ' kB',
+      budget: STYLE_KILOBYTES,
+      detail: 'gzipped',
+    },
+    {
+      measure: `${name}: HTML`,
+      value: Math.round((document[0]?.length ?? 0) / 102.4) / 10,
+      unit: ' kB',
+      detail: `${kilobytes(document)} kB gzipped`,
+      ...(html ? { budget: html } : {}),
     },
   ]
 }

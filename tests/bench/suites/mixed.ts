@@ -111,23 +111,19 @@ async function killedFigures(first: BenchServer, stage: Stage): Promise<SuiteRes
   product = await startProduct(cluster, stage.database, Number(new URL(first.origin).port))
   await load
   await product.kill('SIGTERM')
-  const lost = await lostSaves(stage, ledger)
-  return {
-    figures: [
-      {
-        measure: 'Acknowledged saves lost after kill -9 of server and database',
-        value: lost,
-        unit: '',
-        budget: { must: 0 },
-        detail: `${before} acknowledged before, ${ledger.length - before} after, ${failures} requests failed meanwhile`,
-      },
-    ],
-    notes:
-      before === 0 || ledger.length === before
-        ? ['The test with kill -9 shows nothing: no save was acknowledged before or after it.']
-        : [],
+  const after = ledger.length - before
+  const figure: Figure = {
+    measure: 'Acknowledged saves lost after kill -9 of server and database',
+    value: await lostSaves(stage, ledger),
+    unit: '',
+    budget: { must: 0 },
+    detail: `${before} acknowledged before, ${after} after, ${failures} requests failed meanwhile`,
   }
+  return { figures: [figure], notes: before === 0 || after === 0 ? [NOTHING_SHOWN] : [] }
 }
+
+const NOTHING_SHOWN =
+  'The test with kill -9 shows nothing: no save was acknowledged before or after it.'
 
 async function lostSaves({ cluster, database }: Stage, ledger: Acknowledged[]): Promise<number> {
   return cluster.asSuperuser(database, async (client) => {

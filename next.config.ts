@@ -13,7 +13,12 @@ const config: NextConfig = {
   deploymentId: process.env.RUNG_DEPLOYMENT_ID,
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'pg', '@prisma/client', '@prisma/adapter-pg'],
   outputFileTracingExcludes: { '*': ['.data/**', 'tests/**', '.next-*/**'] },
-  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '256kb' } },
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: '256kb' },
+    // The log and the record of refusals tell commands by their names.
+    serverMinification: false,
+  },
   images: { unoptimized: true },
 }
 

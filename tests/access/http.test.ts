@@ -142,6 +142,14 @@ test('each action refuses the others, leaves one record and changes nothing', as
   expect(await checksum()).toBe(before)
 })
 
+test('the record of a refusal tells what was asked for', async () => {
+  const asked = await rows<{ action: string }>(
+    `SELECT DISTINCT action FROM audit_events WHERE decision = 'deny' ORDER BY action`,
+  )
+  expect(asked.map(({ action }) => action)).toContain('submitReview')
+  expect(asked.filter(({ action }) => !/^[a-z]{3,}[A-Z.]/.test(action))).toEqual([])
+})
+
 test('a writing request from elsewhere is refused', async () => {
   const url = `/api/drafts/${world.managerReview}/summary`
   const data = ROUTES['/api/drafts/[reviewId]/[section]/route']?.body?.(world)

@@ -178,6 +178,14 @@ export const ROUTES: Record<string, RouteRule> = {
 
 const ADMIN_ONLY: readonly Persona[] = ['admin']
 const cycleForm = ({ runningCycle }: World) => ({ cycleId: runningCycle, version: '0' })
+const closingForm = ({ runningCycle }: World) => ({ cycleId: runningCycle })
+const settingsForm = (world: World) => ({
+  ...cycleForm(world),
+  ...{ name: 'Mine', periodStart: '2027-01-01', periodEnd: '2027-06-30', timeZone: 'UTC' },
+  ...{ ladderVersionId: NOBODY, peerVisibility: 'ATTRIBUTED', graceDays: '3' },
+  ...{ launchOn: '2027-07-01', selfDueOn: '2027-07-10', peerDueOn: '2027-07-10' },
+  ...{ managerDueOn: '2027-07-20', shareFromOn: '2027-07-21', closeOn: '2027-08-10' },
+})
 
 /** Every server action of the build, by file and name. */
 export const ACTIONS: Record<string, ActionRule> = {
@@ -240,17 +248,25 @@ export const ACTIONS: Record<string, ActionRule> = {
     for: ADMIN_ONLY,
     form: () => ({ name: 'Mine' }),
   },
+  'app/(workspace)/cycles/actions.ts#updateCycleAction': {
+    op: 'cycle.write',
+    for: ADMIN_ONLY,
+    form: settingsForm,
+  },
+  ...Object.fromEntries(
+    ['requestClosingAction', 'withdrawClosingAction', 'closeCycleAction', 'archiveCycleAction'].map(
+      (name) => [
+        `app/(workspace)/cycles/actions.ts#${name}`,
+        { op: 'cycle.close', for: ADMIN_ONLY, form: closingForm } satisfies ActionRule,
+      ],
+    ),
+  ),
   ...Object.fromEntries(
     [
-      'updateCycleAction',
       'deleteDraftCycleAction',
       'launchCycleAction',
       'scheduleCycleAction',
       'unscheduleCycleAction',
-      'requestClosingAction',
-      'withdrawClosingAction',
-      'closeCycleAction',
-      'archiveCycleAction',
     ].map((name) => [
       `app/(workspace)/cycles/actions.ts#${name}`,
       { op: 'cycle.write', for: ADMIN_ONLY, form: cycleForm } satisfies ActionRule,

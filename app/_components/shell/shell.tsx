@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Actor } from '@/lib/context'
 import { BrandMark } from './brand-mark'
+import { MenuSwitch } from './menu-switch'
 import { NavLinks } from './nav-links'
 import { navigationFor } from './navigation'
 import { SignOutButton } from './sign-out-button'
@@ -24,21 +25,6 @@ export function Shell({
     title,
     icon: <Icon aria-hidden="true" className="size-4 shrink-0" />,
   }))
-  const rail = (
-    <>
-      <nav aria-label="Main">
-        <NavLinks links={links} />
-      </nav>
-      <div className="mt-auto space-y-3 border-t border-line pt-3">
-        <ThemeSwitch initial={theme} />
-        <div className="px-2.5">
-          <p className="truncate font-medium">{actor.name}</p>
-          <p className="truncate text-sm text-ink-soft">{actor.email}</p>
-        </div>
-        <SignOutButton />
-      </div>
-    </>
-  )
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
       <a
@@ -47,20 +33,26 @@ export function Shell({
       >
         Skip to content
       </a>
-      <header className="no-print hidden border-r border-line md:block">
-        <div className="sticky top-0 flex h-dvh flex-col gap-4 overflow-y-auto px-3 py-4">
-          <Brand />
-          {rail}
+      <header className="no-print max-md:sticky max-md:top-0 max-md:z-20 max-md:border-b max-md:border-line max-md:bg-paper md:border-r md:border-line">
+        <div className="md:sticky md:top-0 md:flex md:h-dvh md:flex-col md:gap-4 md:overflow-y-auto md:px-3 md:py-4">
+          <div className="flex items-center justify-between max-md:min-h-12 max-md:px-2">
+            <Brand />
+            <MenuSwitch />
+          </div>
+          <div className="flex flex-1 flex-col gap-4 max-md:hidden max-md:border-t max-md:border-line max-md:p-3 max-md:in-data-[menu=open]:flex">
+            <nav aria-label="Main">
+              <NavLinks links={links} />
+            </nav>
+            <div className="mt-auto space-y-3 border-t border-line pt-3">
+              <ThemeSwitch initial={theme} />
+              <div className="px-2.5">
+                <p className="truncate font-medium">{actor.name}</p>
+                <p className="truncate text-sm text-ink-soft">{actor.email}</p>
+              </div>
+              <SignOutButton />
+            </div>
+          </div>
         </div>
-      </header>
-      <header className="no-print sticky top-0 z-20 border-b border-line bg-paper md:hidden">
-        <details className="group">
-          <summary className="flex min-h-12 list-none items-center justify-between px-4">
-            <span className="font-semibold">Rung</span>
-            <span className="rounded-md border border-line-strong px-2.5 py-1 text-sm">Menu</span>
-          </summary>
-          <div className="flex flex-col gap-4 border-t border-line px-3 py-3">{rail}</div>
-        </details>
       </header>
       <main
         id="content"

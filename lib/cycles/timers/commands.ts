@@ -3,9 +3,9 @@ import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
 import type { CycleState } from '@/lib/db/generated/enums'
 import { authorizeTimer } from '@/lib/jobs/context'
+import { closeFormerWindows } from '../closing/windows/commands'
 import { launchByClock, runLaunch } from '../launch/commands'
 import { nextStateByClock } from '../timeline'
-import { closeFormerWindows } from '../windows/commands'
 
 const MOVING: CycleState[] = ['SCHEDULED', 'LAUNCHING', 'SELF_AND_PEER', 'MANAGER_WRITING']
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { closeCycle, requestClosing } from '@/lib/cycles/closing/commands'
+import { closeFormerWindows } from '@/lib/cycles/closing/windows/commands'
 import { createCycle } from '@/lib/cycles/commands'
 import { launchCycle, runLaunch } from '@/lib/cycles/launch/commands'
 import { getStanding } from '@/lib/cycles/standing/queries'
-import { closeFormerWindows } from '@/lib/cycles/windows/commands'
 import type { Database } from '@/lib/db/client'
 import { testDatabase } from '../../support/database'
 import {

@@ -20,7 +20,12 @@ export type PacketRating = {
   note: string
 }
 
-export type PacketItem = { key: string; text: string; kind: 'EXPECTATION' | 'INDICATOR'; levelKey: string }
+export type PacketItem = {
+  key: string
+  text: string
+  kind: 'EXPECTATION' | 'INDICATOR'
+  levelKey: string
+}
 
 export type PacketReview = {
   direction: 'self' | 'manager' | 'peer'

@@ -78,7 +78,7 @@ export async function getMatrix(ctx: Context, choice: MatrixChoice = {}): Promis
   }
 }
 
-/** The growth areas of each track that has any, its levels as columns. */
+/** The growth areas, track by track, with the levels as columns; tracks without them are left out. */
 export async function getGrowthAreas(
   ctx: Context,
   choice: ChosenVersion = {},

@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 
 type Level = 2 | 3 | 4
 
@@ -42,7 +42,7 @@ function Part({ node, top }: { node: Nodes; top: Level }) {
         <ul>{inside}</ul>
       )
     case 'listItem':
-      return <li>{node.children.length === 1 ? paragraphless(node.children[0], top) : inside}</li>
+      return <li>{node.spread ? inside : tight(node.children, top)}</li>
     case 'blockquote':
       return <blockquote>{inside}</blockquote>
     case 'emphasis':
@@ -58,9 +58,13 @@ function Part({ node, top }: { node: Nodes; top: Level }) {
   }
 }
 
-function paragraphless(only: Nodes | undefined, top: Level): ReactNode {
-  if (!only) return null
-  return only.type === 'paragraph' ? drawn(only, top) : <Part node={only} top={top} />
+/** In a list without blank lines an item is its words, not a paragraph of them. */
+function tight(parts: Nodes[], top: Level): ReactNode {
+  return parts.map((part) => {
+    const key = part.position?.start.offset
+    if (part.type !== 'paragraph') return <Part key={key} node={part} top={top} />
+    return <Fragment key={key}>{drawn(part, top)}</Fragment>
+  })
 }
 
 function Numbered({ start, children }: { start: number; children: ReactNode }) {

@@ -5,6 +5,7 @@ import { publishLadder } from '@/lib/ladder/commands'
 import { getOwnPlacement } from '@/lib/ladder/placement/queries'
 import {
   compareLevels,
+  getGrowthAreas,
   getLadder,
   getLevelPage,
   getMatrix,
@@ -81,6 +82,23 @@ describe('the published ladder', () => {
       expect(matrix.growthAreas.map(({ cells }) => cells.map(({ span }) => span))).toEqual(
         Array(5).fill([1, 1, 1, 2]),
       )
+    })
+  })
+
+  test('has its growth areas by track, the last cell of one over two levels', async () => {
+    await published(SEED, async (ctx) => {
+      const { tracks } = await getGrowthAreas(ctx)
+      expect(
+        tracks.map(({ key, matrix: { columns, rows, growthAreas } }) => [
+          key,
+          columns.length,
+          rows.length,
+          growthAreas.map(({ cells }) => cells.at(-1)?.span),
+        ]),
+      ).toEqual([
+        ['ic', 6, 0, [1, 1, 1, 1, 1]],
+        ['mgmt', 5, 0, [2, 2, 2, 2, 2]],
+      ])
     })
   })
 

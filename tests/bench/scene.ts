@@ -12,7 +12,7 @@ export type Scene = {
   /** Half-written manager reviews with a section each, for eight connections that save. */
   savings: { reviewId: string; section: string; version: number }[]
   /** People from all over the organisation, with a manager who has reports. */
-  samples: { personId: string; name: string }[]
+  samples: { personId: string; name: string; email: string }[]
 }
 
 export async function readScene(cluster: BenchCluster, database: string): Promise<Scene> {
@@ -25,7 +25,7 @@ export async function readScene(cluster: BenchCluster, database: string): Promis
       ...cast,
       ...(await placesOf(rowsOf, cast.ids)),
       samples: await rowsOf<Scene['samples'][number]>(
-        `SELECT id AS "personId", name FROM bench.people
+        `SELECT id AS "personId", name, email FROM bench.people
          ORDER BY hashtextextended(n::text, 3) LIMIT 200`,
       ),
     }

@@ -77,8 +77,9 @@ function lookups(targets: PageTarget[]): Ask[] {
     {
       name: 'People search',
       visitor: (site, round) => {
-        const { name } = sampleOf(site, round)
-        const path = `/people?q=${encodeURIComponent(name.toLowerCase())}`
+        // By address, because ten times the people have ten times the namesakes.
+        const { name, email } = sampleOf(site, round)
+        const path = `/people?search=${encodeURIComponent(email)}`
         return pageVisitor(site.product.origin, { path, as: 'engineer', marker: name })
       },
     },

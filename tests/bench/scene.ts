@@ -25,7 +25,7 @@ export async function readScene(cluster: BenchCluster, database: string): Promis
       ...cast,
       ...(await placesOf(rowsOf, cast.ids)),
       samples: await rowsOf<Scene['samples'][number]>(
-        `SELECT id AS "personId", name, email FROM bench.people
+        `SELECT id AS "personId", name, email FROM bench.people WHERE email LIKE 'person.%'
          ORDER BY hashtextextended(n::text, 3) LIMIT 200`,
       ),
     }

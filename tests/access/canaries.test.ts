@@ -1,0 +1,150 @@
+import { type APIRequestContext, expect, test } from '@playwright/test'
+import { PERSONAS } from '../support/personas'
+import { COOKIE, closeProductDatabase, rows, sessionOf } from '../support/product'
+import { type Canary, mayRead, plantCanaries } from './canary'
+import { PAGES, ROUTES } from './inventory'
+import { readWorld, type World } from './world'
+
+const READERS = [...Object.values(PERSONAS), 'jonas.weber@example.org', 'leila.haidari@example.org']
+/** Of these people every review, packet and page is asked for by its address. */
+const SUBJECTS = ['sam.lindqvist', 'priya.raman', 'wei.zhang', 'leila.haidari', 'jonas.weber']
+const MOST_PAGES = 220
+const HANDS = 6
+const FORMS: Record<string, string>[] = [{}, { RSC: '1' }]
+
+type Sight = { url: string; token: string }
+
+test.afterAll(closeProductDatabase)
+
+test('nobody meets a text that is not theirs to read, on any page they can find', async ({
+  playwright,
+  baseURL,
+}) => {
+  test.setTimeout(900_000)
+  const world = await readWorld()
+  const canaries = await plantCanaries(world.runningCycle)
+  const draft = await writeDraft(world)
+  const byToken = new Map([...canaries, draft].map((canary) => [canary.token, canary]))
+  const start = await startingAddresses(world)
+  const wrong: string[] = []
+  const met = new Map<string, number>()
+  let pages = 0
+  for (const email of READERS) {
+    const client = await clientOf(email)
+    const actor = await actorOf(email)
+    const crawl = await crawlAll(client, start)
+    pages += crawl.pages
+    for (const { url, token } of crawl.sights) {
+      const canary = byToken.get(token)
+      if (!canary || !mayRead(canary, actor)) wrong.push(`${email} met ${token} at ${url}`)
+      else met.set(canary.kind, (met.get(canary.kind) ?? 0) + 1)
+    }
+    await client.dispose()
+  }
+  console.log(
+    `canaries: ${byToken.size} words looked for on ${pages} pages as ${READERS.length} people; met where allowed:`,
+    Object.fromEntries(met),
+  )
+  expect([...new Set(wrong)].sort()).toEqual([])
+  expect([...met.keys()].sort()).toEqual(['draft', 'manager', 'packet', 'peer', 'self'])
+
+  async function clientOf(email: string): Promise<APIRequestContext> {
+    const token = await sessionOf(email)
+    return playwright.request.newContext({
+      baseURL,
+      extraHTTPHeaders: { Cookie: `${COOKIE}=${token}`, Origin: baseURL ?? '' },
+    })
+  }
+
+  /** Maya begins the review of Sam through the product's own route. */
+  async function writeDraft({ managerReview, sam, maya }: World): Promise<Canary> {
+    const client = await clientOf(PERSONAS.mgr)
+    const [old] = await rows<{ version: number }>(
+      `SELECT version FROM drafts WHERE review_id = $1 AND section = 'summary'`,
+      [managerReview],
+    )
+    const token = 'canary-begun-about-sam'
+    const answer = await client.put(`/api/drafts/${managerReview}/summary`, {
+      data: {
+        saveId: crypto.randomUUID(),
+        baseVersion: old?.version ?? 0,
+        body: { text: `Not ready to be read: ${token}`, ratings: {} },
+      },
+    })
+    expect(answer.status()).toBe(200)
+    await client.dispose()
+    const kin = { subjectId: sam, authorId: maya, managerId: maya, skipId: null }
+    return { ...kin, token, kind: 'draft', isShared: false }
+  }
+})
+
+async function actorOf(email: string) {
+  const [actor] = await rows<{ id: string; isHr: boolean }>(
+    `SELECT id, EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = people.id
+       AND g.role = 'HR_PARTNER') AS "isHr" FROM people WHERE email = $1`,
+    [email],
+  )
+  if (!actor) throw new Error(`${email} is not here.`)
+  return actor
+}
+
+async function startingAddresses(world: World): Promise<string[]> {
+  const emails = SUBJECTS.map((name) => `${name}@example.org`)
+  const ids = async (sql: string) => (await rows<{ id: string }>(sql, [emails])).map(({ id }) => id)
+  const of = 'JOIN people e ON e.id = x.subject_id WHERE e.email = ANY($1)'
+  const reviews = await ids(
+    `SELECT x.id FROM reviews x ${of} AND x.cycle_id = '${world.runningCycle}'`,
+  )
+  const packets = await ids(`SELECT x.id FROM packets x ${of}`)
+  const people = await ids('SELECT id FROM people WHERE email = ANY($1)')
+  const participants = await ids(
+    'SELECT x.id FROM participants x JOIN people e ON e.id = x.person_id WHERE e.email = ANY($1)',
+  )
+  const known = [...Object.values(PAGES), ...Object.values(ROUTES)]
+    .filter((rule) => !('method' in rule) || rule.method === 'GET')
+    .flatMap((rule) => rule.visits(world).map(({ url }) => url))
+  return [
+    ...known,
+    ...reviews.flatMap((id) => [`/reviews/${id}`, `/api/reviews/${id}/help`]),
+    ...packets.map((id) => `/reviews/packets/${id}`),
+    ...people.flatMap((id) =>
+      ['', '/growth', '/growth/why?open=all'].map((end) => `/team/${id}${end}`),
+    ),
+    ...participants.flatMap((id) =>
+      ['', '?view=submissions'].map((end) => `/reviews/share/${id}${end}`),
+    ),
+    '/me/why?open=all',
+  ]
+}
+
+/** Each address and what it links to, as a page and as the stream that the browser asks for. */
+async function crawlAll(client: APIRequestContext, start: string[]) {
+  const queue = [...new Set(start)]
+  const known = new Set(queue)
+  const sights: Sight[] = []
+  let pages = 0
+  const work = async () => {
+    for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
+      for (const headers of FORMS) {
+        const text = await (await client.get(url, { headers })).text()
+        pages += 1
+        for (const [token] of text.matchAll(/canary-[a-z]+-[a-z0-9-]+/g))
+          sights.push({ url, token })
+        for (const link of linksIn(text)) {
+          if (known.has(link) || known.size >= MOST_PAGES) continue
+          known.add(link)
+          queue.push(link)
+        }
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: HANDS }, work))
+  return { pages, sights }
+}
+
+function linksIn(text: string): string[] {
+  const links = [...text.matchAll(/href="(\/[^"#]*)"/g)].map(([, link = '']) =>
+    link.replaceAll('&amp;', '&'),
+  )
+  return links.filter((link) => !/^\/(_next|sign-)|[?&](sort|cursor)=/.test(link))
+}

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { callAction } from '../support/action-call'
-import { EVERYBODY, PERSONAS, type Persona } from '../support/personas'
+import { allBut, EVERYBODY, PERSONAS, type Persona } from '../support/personas'
 import { COOKIE, checksum, closeProductDatabase, rows, sessionOf } from '../support/product'
-import { ACTIONS, PAGES, REFUSED, ROUTES, type Visit } from './inventory'
+import { ACTIONS } from './action-inventory'
+import { PAGES, ROUTES, type Visit } from './inventory'
 import { readWorld, type World } from './world'
 
 type ActionEntry = { filename: string; exportedName: string }
@@ -119,7 +120,7 @@ test('each action refuses the others, leaves one record and changes nothing', as
   for (const [id, entry] of Object.entries(actionsOfBuild())) {
     const rule = ACTIONS[nameOf(entry)]
     if (!rule?.args && !rule?.form) continue
-    for (const persona of ['anon', ...REFUSED(rule.for)] as const) {
+    for (const persona of ['anon', ...allBut(...rule.for)] as const) {
       const denied = await refusals()
       const answer = await callAction(client(persona), {
         id,

@@ -1,5 +1,5 @@
 import type { Op } from '@/lib/policy/grants'
-import { allBut, EVERYBODY, type Persona } from '../support/personas'
+import { EVERYBODY, type Persona } from '../support/personas'
 import type { World } from './world'
 
 /** Who may get an address; everybody else is told that there is nothing (404), or to sign in. */
@@ -9,15 +9,8 @@ export type RouteRule = PageRule & {
   method: 'GET' | 'PUT' | 'POST'
   body?: (world: World) => object
 }
-export type ActionRule = {
-  op: Op | 'public' | 'own'
-  /** Those whom the policy lets do it; they are not called here, the journeys do it. */
-  for: readonly Persona[]
-  args?: (world: World) => unknown[]
-  form?: (world: World) => Record<string, string>
-}
 
-const NOBODY = 'ffffffff-ffff-7fff-bfff-ffffffffffff'
+export const NOBODY = 'ffffffff-ffff-7fff-bfff-ffffffffffff'
 const CHAIN_AND_HR: readonly Persona[] = ['mgr', 'skip', 'hr']
 const everybody = (url: string): Visit => ({ url, for: EVERYBODY })
 const only = (url: string, ...personas: Persona[]): Visit => ({ url, for: personas })
@@ -34,12 +27,17 @@ export const PAGES: Record<string, PageRule> = {
   '/(workspace)/me/why/page': { op: 'packet.read', visits: () => [everybody('/me/why')] },
   '/(workspace)/team/page': { op: 'progress.read', visits: () => [everybody('/team')] },
   '/(workspace)/team/[personId]/page': {
-    op: 'mgrReview.read',
-    visits: ({ sam }) => [only(`/team/${sam}`, ...CHAIN_AND_HR), only(`/team/${NOBODY}`)],
+    op: 'progress.read',
+    visits: ({ sam }) => [only(`/team/${sam}`, ...CHAIN_AND_HR, 'chain3'), only(`/team/${NOBODY}`)],
   },
+  // The person themselves gets there what /me shows: packets only.
   '/(workspace)/team/[personId]/growth/page': {
     op: 'ratingProposed.read',
-    visits: ({ sam }) => [only(`/team/${sam}/growth`, ...CHAIN_AND_HR)],
+    visits: ({ sam }) => [only(`/team/${sam}/growth`, 'subj', ...CHAIN_AND_HR)],
+  },
+  '/(workspace)/team/[personId]/growth/why/page': {
+    op: 'ratingProposed.read',
+    visits: ({ sam }) => [only(`/team/${sam}/growth/why`, 'subj', ...CHAIN_AND_HR)],
   },
   '/(workspace)/people/page': { op: 'own', visits: () => [everybody('/people')] },
   '/(workspace)/people/[personId]/page': {
@@ -99,7 +97,7 @@ export const PAGES: Record<string, PageRule> = {
   '/(workspace)/cycles/page': { op: 'cycle.readPublic', visits: () => [everybody('/cycles')] },
   '/(workspace)/cycles/new/page': {
     op: 'cycle.write',
-    visits: () => [only('/cycles/new', 'admin')],
+    visits: () => [{ url: '/cycles/new', for: ['admin'], refusedWith: 403 }],
   },
   '/(workspace)/cycles/[cycleId]/page': {
     op: 'cycle.readPublic',
@@ -107,7 +105,9 @@ export const PAGES: Record<string, PageRule> = {
   },
   '/(workspace)/cycles/[cycleId]/edit/page': {
     op: 'cycle.write',
-    visits: ({ runningCycle }) => [only(`/cycles/${runningCycle}/edit`)],
+    visits: ({ runningCycle }) => [
+      { url: `/cycles/${runningCycle}/edit`, for: [], refusedWith: 403 },
+    ],
   },
   '/(workspace)/admin/people/page': {
     op: 'user.write',
@@ -154,9 +154,7 @@ export const ROUTES: Record<string, RouteRule> = {
   '/api/cycles/[cycleId]/progress/route': {
     op: 'progress.read',
     method: 'GET',
-    visits: ({ runningCycle }) => [
-      { url: `/api/cycles/${runningCycle}/progress`, for: ['admin', 'hr'], refusedWith: 403 },
-    ],
+    visits: ({ runningCycle }) => [only(`/api/cycles/${runningCycle}/progress`, 'admin', 'hr')],
   },
   '/api/people/search/route': {
     op: 'own',
@@ -175,111 +173,3 @@ export const ROUTES: Record<string, RouteRule> = {
     visits: () => [everybody('/api/imports/people/sample')],
   },
 }
-
-const ADMIN_ONLY: readonly Persona[] = ['admin']
-const cycleForm = ({ runningCycle }: World) => ({ cycleId: runningCycle, version: '0' })
-const closingForm = ({ runningCycle }: World) => ({ cycleId: runningCycle })
-const settingsForm = (world: World) => ({
-  ...cycleForm(world),
-  ...{ name: 'Mine', periodStart: '2027-01-01', periodEnd: '2027-06-30', timeZone: 'UTC' },
-  ...{ ladderVersionId: NOBODY, peerVisibility: 'ATTRIBUTED', graceDays: '3' },
-  ...{ launchOn: '2027-07-01', selfDueOn: '2027-07-10', peerDueOn: '2027-07-10' },
-  ...{ managerDueOn: '2027-07-20', shareFromOn: '2027-07-21', closeOn: '2027-08-10' },
-})
-
-/** Every server action of the build, by file and name. */
-export const ACTIONS: Record<string, ActionRule> = {
-  'app/(auth)/actions.ts#signInAction': { op: 'public', for: EVERYBODY },
-  'app/(auth)/actions.ts#setUpAction': { op: 'public', for: EVERYBODY },
-  'app/(auth)/actions.ts#acceptInvitationAction': { op: 'public', for: EVERYBODY },
-  'app/(auth)/actions.ts#signOutAction': { op: 'own', for: EVERYBODY },
-  'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
-  'app/(workspace)/admin/people/actions.ts#deactivateAction': person('user.deactivate', [
-    'admin',
-    'hr',
-  ]),
-  'app/(workspace)/admin/people/actions.ts#reactivateAction': person('user.write', ['admin', 'hr']),
-  'app/(workspace)/admin/people/actions.ts#applyImportAction': upload(),
-  'app/(workspace)/admin/people/actions.ts#previewAgainAction': upload(),
-  'app/(workspace)/me/actions.ts#chooseTargetAction': { op: 'own', for: EVERYBODY },
-  'app/(workspace)/reviews/[reviewId]/actions.ts#submitReviewAction': {
-    op: 'mgrReview.submit',
-    for: ['mgr'],
-    args: ({ managerReview }) => [
-      {
-        reviewId: managerReview,
-        version: 0,
-        idempotencyKey: '00000000-0000-4000-8000-000000000002',
-      },
-    ],
-  },
-  'app/(workspace)/reviews/[reviewId]/actions.ts#settleConflictAction': {
-    op: 'draft.write',
-    for: ['mgr'],
-    args: ({ managerReview }) => [{ reviewId: managerReview, conflictId: NOBODY }],
-  },
-  'app/(workspace)/reviews/[reviewId]/actions.ts#requestReopeningAction': {
-    op: 'self.reqReopen',
-    for: ['subj'],
-    form: ({ selfReview }) => ({ reviewId: selfReview, reason: 'I want it back.' }),
-  },
-  'app/(workspace)/reviews/[reviewId]/actions.ts#reopenReviewAction': {
-    op: 'mgrReview.reopen',
-    for: ['hr'],
-    form: ({ selfReview }) => ({ reviewId: selfReview, reason: 'They want it back.' }),
-  },
-  'app/(workspace)/reviews/[reviewId]/actions.ts#declineFeedbackAction': {
-    op: 'peer.decline',
-    for: ['peer'],
-    form: ({ peerReview }) => ({ reviewId: peerReview, reason: 'No time.' }),
-  },
-  'app/(workspace)/reviews/peers/[participantId]/actions.ts#choosePeersAction': {
-    op: 'nomination.approve',
-    for: ['mgr', 'hr'],
-    form: ({ participant }) => ({ participantId: participant }),
-  },
-  'app/(workspace)/reviews/peers/[participantId]/actions.ts#peerLoadAction': {
-    op: 'nomination.approve',
-    for: ['mgr', 'hr'],
-    args: ({ participant, wei }) => [{ participantId: participant, personId: wei }],
-  },
-  'app/(workspace)/cycles/actions.ts#createCycleAction': {
-    op: 'cycle.write',
-    for: ADMIN_ONLY,
-    form: () => ({ name: 'Mine' }),
-  },
-  'app/(workspace)/cycles/actions.ts#updateCycleAction': {
-    op: 'cycle.write',
-    for: ADMIN_ONLY,
-    form: settingsForm,
-  },
-  ...Object.fromEntries(
-    ['requestClosingAction', 'withdrawClosingAction', 'closeCycleAction', 'archiveCycleAction'].map(
-      (name) => [
-        `app/(workspace)/cycles/actions.ts#${name}`,
-        { op: 'cycle.close', for: ADMIN_ONLY, form: closingForm } satisfies ActionRule,
-      ],
-    ),
-  ),
-  ...Object.fromEntries(
-    [
-      'deleteDraftCycleAction',
-      'launchCycleAction',
-      'scheduleCycleAction',
-      'unscheduleCycleAction',
-    ].map((name) => [
-      `app/(workspace)/cycles/actions.ts#${name}`,
-      { op: 'cycle.write', for: ADMIN_ONLY, form: cycleForm } satisfies ActionRule,
-    ]),
-  ),
-}
-
-function person(op: Op, personas: readonly Persona[]): ActionRule {
-  return { op, for: personas, args: ({ wei }) => [wei] }
-}
-
-function upload(): ActionRule {
-  return { op: 'user.write', for: ADMIN_ONLY, args: ({ peopleImport }) => [peopleImport] }
-}
-
-export const REFUSED = (allowed: readonly Persona[]): Persona[] => allBut(...allowed)

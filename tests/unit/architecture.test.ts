@@ -8,7 +8,10 @@ const SOURCES = [
   ...filesOf('lib'),
   ...filesOf('bin'),
   ...filesOf('tests'),
-].filter((file) => /\.tsx?$/.test(file) && !file.startsWith('lib/db/generated/'))
+].filter(
+  (file) =>
+    /\.tsx?$/.test(file) && !file.startsWith('lib/db/generated/') && !file.includes('/.next'),
+)
 const lib = SOURCES.filter((file) => file.startsWith('lib/'))
 const app = SOURCES.filter((file) => file.startsWith('app/'))
 

@@ -1,0 +1,146 @@
+import type { Op } from '@/lib/policy/grants'
+import { EVERYBODY, type Persona } from '../support/personas'
+import { NOBODY } from './inventory'
+import type { World } from './world'
+
+export type ActionRule = {
+  op: Op | 'public' | 'own'
+  /** Those whom the policy lets do it; they are not called here, the journeys do it. */
+  for: readonly Persona[]
+  args?: (world: World) => unknown[]
+  form?: (world: World) => Record<string, string>
+}
+
+const ADMIN_ONLY: readonly Persona[] = ['admin']
+const cycleForm = ({ runningCycle }: World) => ({ cycleId: runningCycle, version: '0' })
+const closingForm = ({ runningCycle }: World) => ({ cycleId: runningCycle })
+const settingsForm = (world: World) => ({
+  ...cycleForm(world),
+  ...{ name: 'Mine', periodStart: '2027-01-01', periodEnd: '2027-06-30', timeZone: 'UTC' },
+  ...{ ladderVersionId: NOBODY, peerVisibility: 'ATTRIBUTED', graceDays: '3' },
+  ...{ launchOn: '2027-07-01', selfDueOn: '2027-07-10', peerDueOn: '2027-07-10' },
+  ...{ managerDueOn: '2027-07-20', shareFromOn: '2027-07-21', closeOn: '2027-08-10' },
+})
+
+/** Every server action of the build, by file and name. */
+export const ACTIONS: Record<string, ActionRule> = {
+  'app/(auth)/actions.ts#signInAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#setUpAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#acceptInvitationAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#signOutAction': { op: 'own', for: EVERYBODY },
+  'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
+  'app/(workspace)/admin/people/actions.ts#deactivateAction': person('user.deactivate', [
+    'admin',
+    'hr',
+  ]),
+  'app/(workspace)/admin/people/actions.ts#reactivateAction': person('user.write', ['admin', 'hr']),
+  'app/(workspace)/admin/people/actions.ts#applyImportAction': upload(),
+  'app/(workspace)/admin/people/actions.ts#previewAgainAction': upload(),
+  'app/(workspace)/me/actions.ts#chooseTargetAction': { op: 'own', for: EVERYBODY },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#submitReviewAction': {
+    op: 'mgrReview.submit',
+    for: ['mgr'],
+    args: ({ managerReview }) => [
+      {
+        reviewId: managerReview,
+        version: 0,
+        idempotencyKey: '00000000-0000-4000-8000-000000000002',
+      },
+    ],
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#settleConflictAction': {
+    op: 'draft.write',
+    for: ['mgr'],
+    args: ({ managerReview }) => [{ reviewId: managerReview, conflictId: NOBODY }],
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#requestReopeningAction': {
+    op: 'self.reqReopen',
+    for: ['subj'],
+    form: ({ selfReview }) => ({ reviewId: selfReview, reason: 'I want it back.' }),
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#reopenReviewAction': {
+    op: 'mgrReview.reopen',
+    for: ['hr'],
+    form: ({ selfReview }) => ({ reviewId: selfReview, reason: 'They want it back.' }),
+  },
+  'app/(workspace)/reviews/[reviewId]/actions.ts#declineFeedbackAction': {
+    op: 'peer.decline',
+    for: ['peer'],
+    form: ({ peerReview }) => ({ reviewId: peerReview, reason: 'No time.' }),
+  },
+  'app/(workspace)/reviews/peers/[participantId]/actions.ts#choosePeersAction': {
+    op: 'nomination.approve',
+    for: ['mgr', 'hr'],
+    form: ({ participant }) => ({ participantId: participant }),
+  },
+  'app/(workspace)/reviews/peers/[participantId]/actions.ts#peerLoadAction': {
+    op: 'nomination.approve',
+    for: ['mgr', 'hr'],
+    args: ({ participant, wei }) => [{ participantId: participant, personId: wei }],
+  },
+  'app/(workspace)/reviews/packets/[packetId]/actions.ts#acknowledgeAction': {
+    op: 'packet.ack',
+    for: ['colleague'],
+    form: ({ freshPacket }) => ({
+      packetId: freshPacket,
+      received: 'yes',
+      typedName: 'Wei Zhang',
+      comment: '',
+    }),
+  },
+  'app/(workspace)/reviews/packets/[packetId]/actions.ts#replyAction': {
+    op: 'packet.reply',
+    for: ['colleague'],
+    form: ({ freshPacket }) => ({
+      packetId: freshPacket,
+      idempotencyKey: '00000000-0000-4000-8000-000000000003',
+      body: 'Not mine to answer.',
+    }),
+  },
+  'app/(workspace)/reviews/share/[participantId]/actions.ts#shareAction': {
+    op: 'packet.share',
+    for: ['mgr', 'hr'],
+    form: ({ participant }) => ({
+      participantId: participant,
+      version: '0',
+      idempotencyKey: '00000000-0000-4000-8000-000000000004',
+    }),
+  },
+  'app/(workspace)/cycles/actions.ts#createCycleAction': {
+    op: 'cycle.write',
+    for: ADMIN_ONLY,
+    form: () => ({ name: 'Mine' }),
+  },
+  'app/(workspace)/cycles/actions.ts#updateCycleAction': {
+    op: 'cycle.write',
+    for: ADMIN_ONLY,
+    form: settingsForm,
+  },
+  ...Object.fromEntries(
+    ['requestClosingAction', 'withdrawClosingAction', 'closeCycleAction', 'archiveCycleAction'].map(
+      (name) => [
+        `app/(workspace)/cycles/actions.ts#${name}`,
+        { op: 'cycle.close', for: ADMIN_ONLY, form: closingForm } satisfies ActionRule,
+      ],
+    ),
+  ),
+  ...Object.fromEntries(
+    [
+      'deleteDraftCycleAction',
+      'launchCycleAction',
+      'scheduleCycleAction',
+      'unscheduleCycleAction',
+    ].map((name) => [
+      `app/(workspace)/cycles/actions.ts#${name}`,
+      { op: 'cycle.write', for: ADMIN_ONLY, form: cycleForm } satisfies ActionRule,
+    ]),
+  ),
+}
+
+function person(op: Op, personas: readonly Persona[]): ActionRule {
+  return { op, for: personas, args: ({ wei }) => [wei] }
+}
+
+function upload(): ActionRule {
+  return { op: 'user.write', for: ADMIN_ONLY, args: ({ peopleImport }) => [peopleImport] }
+}

@@ -31,7 +31,7 @@ test.afterAll(async () => {
 })
 
 test('killing instances loses nothing that was acknowledged', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   await expectNothingLost(10, async (round) => {
     const victim = round % 2 === 0 ? a : b
     await victim.kill()

@@ -45,6 +45,7 @@ export type Writing = {
 
 const SECTION = 'summary'
 const GIVES_UP = 0.2
+const LONGEST_THOUGHT_MS = 60
 
 /** Writes one text after the other as an editor does, each from the version that it last heard of. */
 export async function keepWriting(writing: Writing): Promise<void> {
@@ -56,6 +57,7 @@ export async function keepWriting(writing: Writing): Promise<void> {
     ledger.write({ event: 'sent', saveId, reviewId, text })
     const what = { reviewId, section: SECTION, saveId, baseVersion, text }
     baseVersion = (await sendUntilAnswered(writing, what)) ?? baseVersion
+    await pause(Math.random() * LONGEST_THOUGHT_MS)
   }
 }
 

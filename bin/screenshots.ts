@@ -19,7 +19,10 @@ const SHOTS: Shot[] = [
     as: 'maya.okafor',
     open: async (page) => {
       await page.goto('/reviews')
-      await page.getByRole('link', { name: /^Review of Leila Haidari/ }).click()
+      await page
+        .getByRole('link', { name: /^Review of Leila Haidari/ })
+        .first()
+        .click()
       await page.getByRole('link', { name: /^Growth indicators/ }).click()
     },
   },

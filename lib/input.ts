@@ -1,5 +1,18 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AppError } from './errors'
+
+const MAX_VERSION = 1_000_000
+
+/** The version of a row as the sender saw it: a whole number, or its digits from a form. */
+export const RowVersion = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,7}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().int().min(0).max(MAX_VERSION))
 
 /** Checks what came from outside against its strict shape; the refusal names each field and what is wrong. */
 export function parseInput<Schema extends z.ZodType>(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Email } from '@/lib/email'
+import { keepableText } from '@/lib/text'
 
 const password = z
   .string()
@@ -26,11 +27,11 @@ export const SignIn = z.strictObject({
 })
 
 export const SetUp = z.strictObject({
-  organisation: z.string().trim().min(1, 'Name your organisation.').max(120),
+  organisation: keepableText().trim().min(1, 'Name your organisation.').max(120),
   timeZone: z
     .string()
     .refine(isTimeZone, 'Choose a time zone of the IANA list, such as Europe/Berlin.'),
-  name: z.string().trim().min(1, 'Write your name.').max(120),
+  name: keepableText().trim().min(1, 'Write your name.').max(120),
   email: Email,
   password,
 })

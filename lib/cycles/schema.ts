@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RowVersion } from '@/lib/input'
 import { isLocalDay, isTimeZone } from './local-day'
 
 const Day = z.string().refine(isLocalDay, 'Choose a day.')
@@ -46,20 +47,18 @@ const settings = {
   closeOn: Day,
 }
 
-const version = z.coerce.number().int().min(0)
-
 export const CreateCycle = z.strictObject(settings)
 export type CreateCycle = z.output<typeof CreateCycle>
 
-export const UpdateCycle = z.strictObject({ cycleId: z.uuid(), version, ...settings })
+export const UpdateCycle = z.strictObject({ cycleId: z.uuid(), version: RowVersion, ...settings })
 
 export const CycleId = z.strictObject({ cycleId: z.uuid() })
 
-export const VersionedCycle = z.strictObject({ cycleId: z.uuid(), version })
+export const VersionedCycle = z.strictObject({ cycleId: z.uuid(), version: RowVersion })
 
 export const LaunchCycle = z.strictObject({
   cycleId: z.uuid(),
-  version,
+  version: RowVersion,
   /** The administrator has seen who has no level and launches without them. */
   leaveOut: Tick,
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { RowVersion } from '@/lib/input'
+import { keepableText } from '@/lib/text'
 
 const MAX_TEXT_BYTES = 64 * 1024
 const MAX_NOTE_BYTES = 8 * 1024
@@ -7,21 +9,16 @@ const MAX_REASON = 2_000
 const encoder = new TextEncoder()
 
 function plainText(maxBytes: number) {
-  return z
-    .string()
-    .refine((text) => !text.includes('\0'), 'The text holds a NUL character.')
-    .refine((text) => text.isWellFormed(), 'The text holds half a character.')
-    .refine(
-      (text) => text.length <= maxBytes && encoder.encode(text).length <= maxBytes,
-      `The text is longer than ${maxBytes / 1024} kB.`,
-    )
+  return keepableText().refine(
+    (text) => text.length <= maxBytes && encoder.encode(text).length <= maxBytes,
+    `The text is longer than ${maxBytes / 1024} kB.`,
+  )
 }
 
 const Reason = plainText(MAX_REASON * 4)
   .trim()
   .min(1, 'Give a reason.')
   .max(MAX_REASON, `Keep the reason under ${MAX_REASON} characters.`)
-const Version = z.coerce.number().int().min(0).max(1_000_000)
 const ItemKey = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,59}$/)
 
 export const SectionKey = z
@@ -59,7 +56,7 @@ export const SettleConflict = z.strictObject({ reviewId: z.uuid(), conflictId: z
 
 export const SubmitReview = z.strictObject({
   reviewId: z.uuid(),
-  version: Version,
+  version: RowVersion,
   idempotencyKey: z.uuid(),
 })
 

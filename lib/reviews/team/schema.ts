@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { VERDICTS } from '@/lib/scoring/verdict'
+import { keepableText } from '@/lib/text'
 
 export const TEAM_SORTS = ['name', 'tenure', 'status', 'score', 'verdict', 'evidence'] as const
 export const TEAM_FILTERS = ['to_write', 'to_share', 'waiting', 'shared', 'acknowledged'] as const
@@ -14,7 +15,7 @@ export const ListTeam = z.object({
   direction: z.enum(['asc', 'desc']).catch('asc'),
   status: z.enum(TEAM_FILTERS).optional().catch(undefined),
   verdict: z.enum(VERDICT_IDS).optional().catch(undefined),
-  search: z.string().trim().max(80).catch(''),
+  search: keepableText().trim().max(80).catch(''),
   cursor: z.string().max(400).optional().catch(undefined),
 })
 export type ListTeam = z.infer<typeof ListTeam>

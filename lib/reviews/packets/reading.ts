@@ -136,9 +136,10 @@ function itemReading(item: PacketItem, payload: PacketPayload): ItemReading {
     manager: marks('manager'),
     peers: orderedPeers(marks('peer')),
     self: marks('self'),
-    notes: ratings
-      .filter(({ note }) => note)
-      .map((rating) => ({ who: raterWords(rating, payload), text: rating.note })),
+    notes: orderedNotes(ratings.filter(({ note }) => note)).map((rating) => ({
+      who: raterWords(rating, payload),
+      text: rating.note,
+    })),
   }
 }
 
@@ -150,6 +151,13 @@ function markOf({ value, rater }: PacketRating): Mark {
 function orderedPeers(marks: Mark[]): Mark[] {
   if (marks.some(({ rater }) => rater)) return marks
   return [...marks].sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
+}
+
+// By what they say, for the same reason; where they stand among the others is kept.
+function orderedNotes(ratings: PacketRating[]): PacketRating[] {
+  const isUnnamed = ({ group, rater }: PacketRating) => group === 'peer' && rater === null
+  const sorted = ratings.filter(isUnnamed).sort((a, b) => (a.note < b.note ? -1 : 1))
+  return ratings.map((rating) => (isUnnamed(rating) ? (sorted.shift() ?? rating) : rating))
 }
 
 function raterWords({ group, rater }: PacketRating, payload: PacketPayload): string {

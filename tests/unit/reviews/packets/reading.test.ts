@@ -52,3 +52,19 @@ test('marks of unnamed peers are ordered by value, so that rows cannot be tied t
   expect(item?.peers.map(({ value }) => value)).toEqual([5, 3, 2, null])
   expect(item?.notes.filter(({ who }) => who === 'A peer')).toHaveLength(4)
 })
+
+test('notes of unnamed peers are ordered by what they say, so that they cannot be tied together', () => {
+  const peers = ['e', 'a', 'd', 'b', 'c'].map((name) => {
+    const written = review('peer', { id: name, name })
+    const ratings = { ships: { value: 4 as const, note: `Note ${name}` } }
+    const sections = { ...written.body.sections, 'indicators:engineer': { text: '', ratings } }
+    return { ...written, body: { sections } }
+  })
+  const notesOf = (peerVisibility: 'ATTRIBUTED' | 'UNATTRIBUTED') => {
+    const packet = buildPacket(packetFacts({ peers, peerVisibility }))
+    return readPacket(packet).groups[0]?.items[0]?.notes.map(({ text }) => text)
+  }
+  const sorted = ['Note a', 'Note b', 'Note c', 'Note d', 'Note e']
+  expect(notesOf('UNATTRIBUTED')).toEqual(['Release 4', ...sorted, 'Release 4'])
+  expect(notesOf('ATTRIBUTED')).toEqual(['Release 4', ...sorted, 'Release 4'])
+})

@@ -69,7 +69,8 @@ async function asFailure(
   return {
     ok: false,
     code: 'UNEXPECTED',
-    message: 'Something went wrong on our side. Nothing was changed; try again.',
+    message:
+      'Something went wrong on our side. Reload the page to see whether it was done before you try again.',
     fields: {},
   }
 }

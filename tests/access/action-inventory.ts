@@ -128,7 +128,6 @@ export const ACTIONS: Record<string, ActionRule> = {
     [
       'deleteDraftCycleAction',
       'launchCycleAction',
-      'scheduleCycleAction',
       'unscheduleCycleAction',
     ].map((name) => [
       `app/(workspace)/cycles/actions.ts#${name}`,

@@ -25,6 +25,8 @@ export async function invitePerson(ctx: Context, input: unknown): Promise<Invita
     if (!person.isActive) {
       throw new AppError('INVALID', `${person.name} is deactivated. Reactivate them first.`)
     }
+    // Whoever makes the link could use it, and an account may read what an administrator must not.
+    if (person.hasAccount) throw new AppError('FORBIDDEN', hasPassword(person.name))
     await endInvitations(inner, personId)
     await inner.db.invitation.create({
       data: { id: hashToken(token), personId, createdById: ctx.actor.id, expiresAt },
@@ -120,6 +122,10 @@ function authorizePerson(ctx: Context, op: Op, person: Subject): void {
     throw new AppError('FORBIDDEN', refusal)
   }
   authorize(op, facts)
+}
+
+function hasPassword(name: string): string {
+  return `${name} has a password already. Only the operator of the machine can make a link for a new one: npm run password -- <e-mail>`
 }
 
 const OWN_ACCOUNT = 'Nobody changes their own account here. Ask another administrator.'

@@ -21,10 +21,7 @@ const OPENERS: Record<AccountState, [Ask, string][]> = {
     ['invite', 'New link'],
     ['deactivate', 'Deactivate'],
   ],
-  'Can sign in': [
-    ['invite', 'New password'],
-    ['deactivate', 'Deactivate'],
-  ],
+  'Can sign in': [['deactivate', 'Deactivate']],
   Deactivated: [['reactivate', 'Reactivate']],
 }
 
@@ -46,7 +43,7 @@ export function AccountActions({ personId, name, account }: Props) {
       else if ('url' in result.data) setInvitation(result.data)
       else setAsked(null)
     })
-  const question = asked ? questionOf(asked, name, account) : null
+  const question = asked ? questionOf(asked, name) : null
   return (
     <div className="-my-1.5 flex justify-end gap-1">
       {OPENERS[account].map(([ask, words]) => (
@@ -90,7 +87,7 @@ async function perform(
 
 type Question = { title: string; act: string; explanation: ReactNode }
 
-function questionOf(ask: Ask, name: string, account: AccountState): Question {
+function questionOf(ask: Ask, name: string): Question {
   if (ask === 'deactivate') {
     return {
       title: `Deactivate ${name}?`,
@@ -111,14 +108,13 @@ function questionOf(ask: Ask, name: string, account: AccountState): Question {
       explanation: <p>They can sign in again with the password they had.</p>,
     }
   }
-  const isReset = account === 'Can sign in'
   return {
-    title: isReset ? `A new password for ${name}` : `Invite ${name}`,
+    title: `Invite ${name}`,
     act: 'Make the link',
     explanation: (
       <p>
         You get a link for {name} to choose a password with. It works once, for seven days, and an
-        earlier link stops working. {isReset ? 'When it is used, their other sessions end.' : null}
+        earlier link stops working.
       </p>
     ),
   }

@@ -5,14 +5,27 @@ import { type Figure, shown } from '../harness/report'
 import { trafficOf } from '../harness/statement-log'
 import { quantile, shuffled } from '../harness/statistics'
 import { closeSite, openSite, type Site } from '../sites'
-import { DATABASE_P95_MS, GROWTH_P95_RATIO, type PageTarget, pageTargets } from '../targets'
+import {
+  type Budget,
+  DATABASE_P95_MS,
+  GROWTH_P95_RATIO,
+  type PageTarget,
+  PROGRESS_P95_MS,
+  pageTargets,
+  SEARCH_P95_MS,
+} from '../targets'
 import { pageVisitor } from '../visitors'
 import type { SuiteOptions, SuiteResult } from './pages'
 
 const SMALL = 100
 const LARGE = 100_000
 
-type Ask = { name: string; visitor: (site: Site, round: number) => Visitor }
+type Ask = {
+  name: string
+  visitor: (site: Site, round: number) => Visitor
+  /** For the p95 in the large organisation. */
+  budget: Budget
+}
 
 /** The time that the database needs for the same pages of a small and a large organisation. */
 export async function growthSuite(
@@ -35,7 +48,7 @@ export async function growthSuite(
         if (round >= 0) times.set(key, [...(times.get(key) ?? []), ms])
       }
     }
-    return { figures: asks.flatMap(({ name }) => figuresOf(name, { sites, times })), notes: [] }
+    return { figures: asks.flatMap((ask) => figuresOf(ask, { sites, times })), notes: [] }
   } finally {
     for (const site of sites) {
       await closeSite(cluster, site)
@@ -45,9 +58,10 @@ export async function growthSuite(
 
 function asksFor(targets: PageTarget[]): Ask[] {
   const pages = targets
-    .filter(({ folder }) => !folder.startsWith('ladder') && !folder.startsWith('cycles'))
+    .filter(({ folder }) => !folder.startsWith('ladder'))
     .map((target) => ({
       name: target.name,
+      budget: target.folder.startsWith('cycles') ? PROGRESS_P95_MS : DATABASE_P95_MS,
       visitor: ({ scene, product }: Site) =>
         pageVisitor(product.origin, {
           path: target.path(scene),
@@ -68,6 +82,7 @@ function lookups(targets: PageTarget[]): Ask[] {
   return [
     {
       name: 'Anybody’s page',
+      budget: DATABASE_P95_MS,
       visitor: (site, round) => {
         const { personId, name } = sampleOf(site, round)
         const page = { path: `/people/${personId}`, as: 'engineer' as const, marker: name }
@@ -76,10 +91,11 @@ function lookups(targets: PageTarget[]): Ask[] {
     },
     {
       name: 'People search',
+      budget: SEARCH_P95_MS,
       visitor: (site, round) => {
         // By the number in the address, because ten times the people have ten times the namesakes.
         const { name, email } = sampleOf(site, round)
-        const path = `/people?search=${/\.\d+/.exec(email)?.[0]}`
+        const path = `/people?search=${/\.\d+@/.exec(email)?.[0]}`
         return pageVisitor(site.product.origin, { path, as: 'engineer', marker: name })
       },
     },
@@ -97,12 +113,12 @@ async function databaseMs(cluster: BenchCluster, visitor: Visitor): Promise<numb
 }
 
 function figuresOf(
-  name: string,
+  { name, budget }: Ask,
   { sites, times }: { sites: Site[]; times: Map<string, number[]> },
 ): Figure[] {
-  const p95s = sites.map(({ scene: { people } }) =>
-    quantile(times.get(`${name} ${people}`) ?? [], 0.95),
-  )
+  const at = (share: number) =>
+    sites.map(({ scene }) => quantile(times.get(`${name} ${scene.people}`) ?? [], share))
+  const p95s = at(0.95)
   const [small = Number.NaN, large = Number.NaN] = p95s
   const sizes = sites.map(({ scene: { people } }) => people.toLocaleString('en'))
   return [
@@ -110,15 +126,16 @@ function figuresOf(
       measure: `${name}: database p95, ${sizes.join(' to ')} people`,
       value: large / small,
       unit: 'x',
-      budget: GROWTH_P95_RATIO,
-      detail: `${shown(small)} to ${shown(large)} ms`,
+      // Progress counts everybody: it grows, and has a limit of its own instead.
+      ...(budget === PROGRESS_P95_MS ? {} : { budget: GROWTH_P95_RATIO }),
+      detail: `p95 ${p95s.map(shown).join(' to ')} ms, median ${at(0.5).map(shown).join(' to ')} ms`,
       raw: sites.map(({ scene: { people } }) => ({ people, ms: times.get(`${name} ${people}`) })),
     },
     {
       measure: `${name}: database p95 at ${sizes.at(-1)}`,
       value: large,
       unit: ' ms',
-      budget: DATABASE_P95_MS,
+      budget,
     },
   ]
 }

@@ -30,8 +30,11 @@ const SHOTS: Shot[] = [
     file: 'packet',
     as: 'sam.lindqvist',
     open: async (page) => {
-      await page.goto('/me/why?open=all')
-      await page.getByRole('link', { name: 'Read it in the packet' }).first().click()
+      await page.goto('/')
+      await page
+        .getByRole('link', { name: /^Packet of/ })
+        .first()
+        .click()
     },
   },
   { file: 'ladder', as: 'sam.lindqvist', open: (page) => page.goto('/ladder') },

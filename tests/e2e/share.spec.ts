@@ -38,7 +38,8 @@ test('a manager writes, reads the packet as Sam will, and shares it once', async
 
 test('Sam reads, acknowledges receipt and replies', async ({ signInAs }) => {
   const sam = await signInAs('sam.lindqvist@example.org')
-  await openPacket(sam)
+  await visit(sam, '/')
+  await sam.getByRole('link', { name: /^Read your packet and acknowledge it/ }).click()
   await expect(sam.getByRole('article').getByText(WORDS, { exact: true }).first()).toBeVisible()
   await sam.getByLabel(/I have received this packet/).check()
   await sam.getByLabel('Your name').fill('Sam Lindqvist')
@@ -94,7 +95,11 @@ async function share(page: Page) {
 }
 
 async function openPacket(page: Page) {
-  await visit(page, '/me/why?open=all')
-  await page.getByRole('link', { name: 'Read it in the packet' }).first().click()
+  await visit(page, '/')
+  const shared = page.getByRole('region', { name: 'Shared with you' })
+  await shared
+    .getByRole('link', { name: /^Packet of/ })
+    .first()
+    .click()
   await expect(heading(page, 'Your review')).toBeVisible()
 }

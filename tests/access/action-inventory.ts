@@ -125,11 +125,7 @@ export const ACTIONS: Record<string, ActionRule> = {
     ),
   ),
   ...Object.fromEntries(
-    [
-      'deleteDraftCycleAction',
-      'launchCycleAction',
-      'unscheduleCycleAction',
-    ].map((name) => [
+    ['deleteDraftCycleAction', 'launchCycleAction', 'unscheduleCycleAction'].map((name) => [
       `app/(workspace)/cycles/actions.ts#${name}`,
       { op: 'cycle.write', for: ADMIN_ONLY, form: cycleForm } satisfies ActionRule,
     ]),

@@ -56,7 +56,7 @@ async function runStream(
   while (true) {
     at += poissonGap(perSecond) * 1000
     if (at > startedAt + seconds * 1000) break
-    if (at > performance.now()) await sleep(at - performance.now())
+    await sleep(Math.max(0, at - performance.now()))
     running.push(send(at))
   }
   await Promise.all(running)

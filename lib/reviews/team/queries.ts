@@ -24,7 +24,8 @@ export async function listTeam(ctx: Context, input: unknown): Promise<TeamView> 
   const list = ListTeam.parse(input)
   const { cycles, hasTree } = await loadFrame(ctx, list.cycleId ?? null)
   const chosen = cycles.find(({ id }) => id === list.cycleId)
-  const cycle = chosen ?? cycles.find(({ state }) => isRunning(state)) ?? cycles[0] ?? null
+  const running = cycles.filter(({ state }) => isRunning(state))
+  const cycle = chosen ?? running.find(({ isOwn }) => isOwn) ?? running[0] ?? cycles[0] ?? null
   const scope = hasTree ? list.scope : 'direct'
   const records = await loadTeam(ctx, { ...list, scope, cycle })
   const page = records.slice(0, PAGE)
@@ -43,7 +44,8 @@ export async function listTeam(ctx: Context, input: unknown): Promise<TeamView> 
 // So that a narrow column breaks between the three and not within one.
 const NO_BREAK = '\u00a0'
 
-type FrameCycle = TeamCycle & { name: string }
+/** `isOwn`: the actor writes as a manager in it. */
+type FrameCycle = TeamCycle & { name: string; isOwn: boolean }
 
 function isRunning(state: CycleState): boolean {
   return state !== 'CLOSED' && state !== 'ARCHIVED'
@@ -58,7 +60,9 @@ async function loadFrame(
     SELECT EXISTS (SELECT 1 FROM org_closure WHERE manager_id = ${ctx.actor.id}::uuid AND depth = 2)
         AS has_tree,
       (SELECT jsonb_agg(to_jsonb(c) ORDER BY c."periodEnd" DESC, c.id DESC) FROM (
-        SELECT id, name, state, period_end AS "periodEnd", peer_visibility AS "peerVisibility"
+        SELECT id, name, state, period_end AS "periodEnd", peer_visibility AS "peerVisibility",
+          EXISTS (SELECT 1 FROM contribution_windows w JOIN participants p ON p.id = w.participant_id
+            WHERE w.author_id = ${ctx.actor.id}::uuid AND p.cycle_id = cycles.id) AS "isOwn"
         FROM cycles WHERE state NOT IN ('DRAFT', 'SCHEDULED', 'LAUNCHING')
         ORDER BY (id = ${chosenId}::uuid) DESC NULLS LAST, period_end DESC, id DESC LIMIT 12) c) AS cycles`
   const cycles = (row?.cycles ?? []).map((cycle) => ({

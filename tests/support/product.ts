@@ -62,13 +62,15 @@ export async function checksum(): Promise<string> {
      AND tablename NOT IN ('audit_events', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views')
      ORDER BY 1`,
   )
-  const sums = await Promise.all(
-    tables.map(({ name }) =>
-      rows<{ sum: string | null }>(
-        `SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) AS sum FROM ${pg.escapeIdentifier(name)} t`,
-      ),
-    ),
-  )
+  const sums: { sum: string | null }[] = []
+  for (const { name } of tables) {
+    const table = pg.escapeIdentifier(name)
+    sums.push(
+      ...(await rows<{ sum: string | null }>(
+        `SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) AS sum FROM ${table} t`,
+      )),
+    )
+  }
   return createHash('md5').update(JSON.stringify(sums)).digest('hex')
 }
 

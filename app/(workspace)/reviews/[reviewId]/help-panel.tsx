@@ -123,13 +123,13 @@ function LastPacket({ packet }: { packet: NonNullable<ReviewHelp['lastPacket']> 
 }
 
 function WritingWell({ direction }: { direction: EditorView['direction'] }) {
-  const about = direction === 'SELF' ? 'yourself' : 'the person'
+  const being = direction === 'SELF' ? 'you are' : 'the person is'
   return (
     <section className="text-sm">
       <h3 className="font-semibold">Writing well</h3>
       <ul className="mt-1 list-disc space-y-1 ps-4.5 text-ink-soft">
         <li>Say what happened and what came of it, before you say how good it was.</li>
-        <li>Describe work, not what {about} is like.</li>
+        <li>Describe work, not what {being} like.</li>
         <li>Name one or two situations that somebody else would recognise.</li>
         <li>Look at the whole period, not only the last weeks.</li>
       </ul>

@@ -1,6 +1,6 @@
 import type { LadderDocument } from '../format/document'
 import { START } from '../format/source'
-import { didYouMean } from '../suggestion'
+import { didYouMean } from '../words/suggestion'
 import type { Checking } from './document'
 
 export type PublishedFacts = {

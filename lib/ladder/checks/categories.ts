@@ -1,5 +1,5 @@
 import type { Category, LadderDocument } from '../format/document'
-import { didYouMean } from '../suggestion'
+import { didYouMean } from '../words/suggestion'
 import type { Checking } from './document'
 import { reaches } from './levels'
 

@@ -1,6 +1,6 @@
 import type { LadderDocument, Level, LevelFact } from '../format/document'
-import { agreesWithText, inMonths } from '../scope-range'
-import { didYouMean } from '../suggestion'
+import { agreesWithText, inMonths } from '../words/scope-range'
+import { didYouMean } from '../words/suggestion'
 import type { Checking } from './document'
 
 export const FACT_KEYS = [

@@ -1,5 +1,5 @@
 import { type Item, type LadderDocument, ratingScale } from '../format/document'
-import { didYouMean } from '../suggestion'
+import { didYouMean } from '../words/suggestion'
 import type { Checking } from './document'
 
 /** E304, E410, W307, I308, W314, E316, W317, E318. */

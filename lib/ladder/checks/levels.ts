@@ -1,5 +1,5 @@
 import type { LadderDocument, Level } from '../format/document'
-import { didYouMean } from '../suggestion'
+import { didYouMean } from '../words/suggestion'
 import type { Checking } from './document'
 
 /** E106, E304, E409, E410, W103, W105, W107. */

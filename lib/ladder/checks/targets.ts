@@ -1,5 +1,5 @@
 import type { LadderDocument } from '../format/document'
-import { didYouMean } from '../suggestion'
+import { didYouMean } from '../words/suggestion'
 import type { Checking } from './document'
 import { pointsOf } from './items'
 

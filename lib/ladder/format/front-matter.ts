@@ -13,7 +13,7 @@ import {
   type YAMLError,
 } from 'yaml'
 import type { z } from 'zod'
-import { didYouMean } from '../suggestion'
+import { didYouMean } from '../words/suggestion'
 import { FORMAT } from './document'
 import type { MessageCode, Place, Report } from './messages'
 import { FrontMatter, knownKeys } from './schema'

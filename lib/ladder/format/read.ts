@@ -1,6 +1,6 @@
 import { checkDocument } from '../checks/document'
 import { checkMarkdown } from '../checks/markdown'
-import { mintItemKey } from '../item-key'
+import { mintItemKey } from '../words/item-key'
 import { readBody } from './body/body'
 import { type Builder, type Entity, type Places, placeMap } from './body/builder'
 import { canonicalDocument, FORMAT, type LadderDocument, type LevelFact } from './document'

@@ -1,5 +1,5 @@
-import { levelsOfLabel } from '@/lib/ladder/level-label'
-import { didYouMean } from '@/lib/ladder/suggestion'
+import { levelsOfLabel } from '@/lib/ladder/words/level-label'
+import { didYouMean } from '@/lib/ladder/words/suggestion'
 import { no, type Reading, tidy, yes } from './file/cell'
 
 /** A level by its keys, which outlive the versions of a ladder. */

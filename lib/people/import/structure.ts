@@ -1,4 +1,4 @@
-import { didYouMean } from '@/lib/ladder/suggestion'
+import { didYouMean } from '@/lib/ladder/words/suggestion'
 import { cycleText, depths, MAX_DEPTH, managerCycles } from '../org-tree'
 import type { PeopleFile } from './file/csv'
 import { cellProblem, type Problem } from './file/problem'

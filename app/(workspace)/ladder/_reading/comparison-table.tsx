@@ -1,4 +1,4 @@
-import { factTitle } from '@/lib/ladder/fact-title'
+import { factTitle } from '@/lib/ladder/words/fact-title'
 import type { ComparisonView } from '@/lib/ladder/queries'
 import type { ComparedItem, ComparedLevel, ComparisonRow } from '@/lib/ladder/views/comparison'
 import type { ComparedLine } from '@/lib/ladder/views/lines'

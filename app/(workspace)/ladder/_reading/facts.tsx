@@ -1,4 +1,4 @@
-import { factTitle } from '@/lib/ladder/fact-title'
+import { factTitle } from '@/lib/ladder/words/fact-title'
 import type { FactView } from '@/lib/ladder/views/statement'
 
 export function Facts({ facts }: { facts: FactView[] }) {

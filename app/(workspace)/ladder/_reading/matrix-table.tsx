@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { factTitle } from '@/lib/ladder/fact-title'
+import { factTitle } from '@/lib/ladder/words/fact-title'
 import type {
   Matrix,
   MatrixCell,

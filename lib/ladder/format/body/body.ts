@@ -1,4 +1,4 @@
-import { didYouMean } from '../../suggestion'
+import { didYouMean } from '../../words/suggestion'
 import { attributeReader, type Builder } from './builder'
 import { readGrowthAreas } from './growth-areas'
 import { readLevel } from './level-sections'

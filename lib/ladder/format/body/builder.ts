@@ -1,4 +1,4 @@
-import { didYouMean } from '../../suggestion'
+import { didYouMean } from '../../words/suggestion'
 import type { Attributes } from '../attributes'
 import { KEY_PATTERN, type LadderDocument } from '../document'
 import type { Place, Report } from '../messages'

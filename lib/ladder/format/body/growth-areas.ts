@@ -1,5 +1,5 @@
-import { levelsOfLabel } from '../../level-label'
-import { didYouMean } from '../../suggestion'
+import { levelsOfLabel } from '../../words/level-label'
+import { didYouMean } from '../../words/suggestion'
 import { KEY_PATTERN } from '../document'
 import { attributeReader, type Builder } from './builder'
 import { type Bullet, readBullets } from './bullets'

@@ -1,4 +1,4 @@
-import { levelsOfLabel } from '../../level-label'
+import { levelsOfLabel } from '../../words/level-label'
 import { canonicalBody, canonicalText, TRANSITION_KINDS, type Transition } from '../document'
 import { type AttributeReader, attributeReader, type Builder, claimKey } from './builder'
 import { readBullets } from './bullets'

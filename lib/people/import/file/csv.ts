@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { didYouMean } from '@/lib/ladder/suggestion'
+import { didYouMean } from '@/lib/ladder/words/suggestion'
 import { COLUMNS, FIELD_NAMES, type FieldName, fieldOfHeader } from './columns'
 import { cellProblem, type FileColumn, type Problem, rowProblem } from './problem'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { attributeBlock, splitAttributes } from '@/lib/ladder/format/attributes'
-import { didYouMean } from '@/lib/ladder/suggestion'
+import { didYouMean } from '@/lib/ladder/words/suggestion'
 
 describe('an attribute block', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readLadder } from '@/lib/ladder/format/read'
-import { mintItemKey } from '@/lib/ladder/item-key'
+import { mintItemKey } from '@/lib/ladder/words/item-key'
 import { changed, SMALL_LADDER } from '../small-ladder'
 
 function documentOf(text: string) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { levelsOfLabel } from '@/lib/ladder/level-label'
+import { levelsOfLabel } from '@/lib/ladder/words/level-label'
 
 const LEVELS = [
   { key: 'em', title: 'Engineering Manager (First-Level Manager)', aliases: [] },

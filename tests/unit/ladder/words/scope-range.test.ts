@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { agreesWithText, inMonths, parseScopeRange } from '@/lib/ladder/scope-range'
+import { agreesWithText, inMonths, parseScopeRange } from '@/lib/ladder/words/scope-range'
 
 describe('number words', () => {
   test.each([

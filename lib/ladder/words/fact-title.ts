@@ -1,4 +1,4 @@
-import type { LevelFact } from './format/document'
+import type { LevelFact } from '../format/document'
 
 const TITLES: Record<string, string> = {
   team_size: 'Team size',

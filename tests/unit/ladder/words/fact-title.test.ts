@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { factTitle } from '@/lib/ladder/fact-title'
+import { factTitle } from '@/lib/ladder/words/fact-title'
 
 test.each([
   ['team_size', '', 'Team size'],

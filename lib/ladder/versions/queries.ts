@@ -105,7 +105,8 @@ function remember(tree: VersionTree) {
 }
 
 // Each part below is one JSON value in the shape of the document, for the version `v`.
-const HEAD = Prisma.sql`jsonb_build_object('ladder', l.key, 'name', l.name, 'version', v.number,
+const HEAD = Prisma.sql`jsonb_build_object('ladder', l.key,
+  'name', COALESCE(v.name, l.name), 'version', v.number,
   'status', lower(v.status::text), 'language', v.language, 'cumulative', v.cumulative,
   'licence', v.licence, 'source', v.source_url, 'changeNote', v.change_note, 'body', v.body_md)`
 

@@ -66,3 +66,20 @@ export const LaunchCycle = z.strictObject({
 export const ListCycles = z.strictObject({
   after: z.uuid().optional(),
 })
+
+/** What the address of a cycle's page may hold: part of a team's name, and which page of teams. */
+export const ListProgress = z.strictObject({
+  cycleId: z.uuid(),
+  team: z
+    .string()
+    .max(120)
+    .transform((value) =>
+      value
+        .replace(/\p{Cc}/gu, ' ')
+        .toWellFormed()
+        .trim(),
+    )
+    .default(''),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export type ListProgress = z.output<typeof ListProgress>

@@ -11,8 +11,8 @@ const MOVING: CycleState[] = ['SCHEDULED', 'LAUNCHING', 'SELF_AND_PEER', 'MANAGE
 
 /**
  * Moves every cycle on to where its dates say it is, one stage at a time; run by several workers at
- * once each change happens once. It also takes up a launch whose job was lost, and
- * ends what former managers held in cycles that are over.
+ * once each change happens once. It also takes up a launch whose job was lost, ends
+ * what former managers held in cycles that are over, and sums up how far the teams are.
  */
 export async function advanceCycles(ctx: Context): Promise<{ moved: number }> {
   authorizeTimer(ctx)
@@ -25,6 +25,7 @@ export async function advanceCycles(ctx: Context): Promise<{ moved: number }> {
     while (await advanceCycle(ctx, id)) moved++
   }
   await closeFormerWindows(ctx)
+  await ctx.db.$queryRaw`SELECT sum_up_progress()`
   return { moved }
 }
 

@@ -15,7 +15,7 @@ import { TimelineStrip } from './timeline-strip'
 
 export const metadata: Metadata = { title: 'Cycle' }
 
-export default async function CyclePage({ params }: PageProps<'/cycles/[cycleId]'>) {
+export default async function CyclePage({ params, searchParams }: PageProps<'/cycles/[cycleId]'>) {
   const cycle = await load(getCycle, await params)
   return (
     <>
@@ -38,7 +38,9 @@ export default async function CyclePage({ params }: PageProps<'/cycles/[cycleId]
           today={cycle.today}
           timeZone={cycle.timeZone}
         />
-        {cycle.operation ? <Operation cycle={cycle} operation={cycle.operation} /> : null}
+        {cycle.operation ? (
+          <Operation cycle={cycle} operation={cycle.operation} teams={await searchParams} />
+        ) : null}
         <CycleSettings cycle={cycle} />
       </div>
     </>
@@ -48,9 +50,11 @@ export default async function CyclePage({ params }: PageProps<'/cycles/[cycleId]
 async function Operation({
   cycle,
   operation,
+  teams,
 }: {
   cycle: CycleView
   operation: NonNullable<CycleView['operation']>
+  teams: Record<string, string | string[] | undefined>
 }) {
   const { id: cycleId, state } = cycle
   if (state === 'DRAFT' || state === 'SCHEDULED') {
@@ -66,7 +70,7 @@ async function Operation({
       </section>
     )
   }
-  const progress = cycle.can.readProgress ? await load(getProgress, { cycleId }) : null
+  const progress = cycle.can.readProgress ? await load(getProgress, { ...teams, cycleId }) : null
   return (
     <>
       {progress ? (

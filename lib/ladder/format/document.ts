@@ -171,7 +171,7 @@ export function canonicalDocument(document: LadderDocument): LadderDocument {
 }
 
 /** The scale that indicators are rated on: the one named `rating`, else the first of that kind. */
-export function ratingScale({ scales }: LadderDocument): Scale | null {
+export function ratingScale({ scales }: { scales: readonly Scale[] }): Scale | null {
   const rating = scales.filter((scale) => scale.kind === 'rating')
   return rating.find((scale) => scale.key === 'rating') ?? rating[0] ?? null
 }

@@ -19,9 +19,10 @@ import type { MessageCode, Place, Report } from './messages'
 import { FrontMatter, knownKeys } from './schema'
 import { harmfulCharacter, START } from './source'
 
-const MAX_ALIASES = 100
+export const MAX_ALIASES = 100
 const MAX_LENGTH = 1024 * 1024
-const REFUSED_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+/** Names that mean something to the objects of the language itself. */
+export const REFUSED_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 const ERROR_CODES: Record<string, MessageCode> = {
   TAB_AS_INDENT: 'E006',
   DUPLICATE_KEY: 'E007',
@@ -62,7 +63,7 @@ function parseFrontMatter(text: string, report: Report): LocatedFrontMatter | nu
   }
   const faults = [...document.errors, ...document.warnings]
   for (const fault of faults.slice(0, 100)) {
-    report(ERROR_CODES[fault.code] ?? 'E005', at(fault.pos[0]), sentence(fault))
+    reportFault(fault, at(fault.pos[0]), report)
   }
   if (faults.length > 0 || !isHarmless(document, { at, report })) return null
   const placeOf = (path: Path) => at(offsetOf(document, path))
@@ -70,10 +71,15 @@ function parseFrontMatter(text: string, report: Report): LocatedFrontMatter | nu
   return value && { value, placeOf }
 }
 
+/** E005, E006, E007 or E011, as the fault is. */
+export function reportFault(fault: YAMLError, place: Place, report: Report): void {
+  report(ERROR_CODES[fault.code] ?? 'E005', place, sentence(fault))
+}
+
 function sentence(fault: YAMLError) {
   if (fault.code === 'DUPLICATE_KEY') return 'This key stands twice in the same mapping.'
   if (fault.code === 'TAB_AS_INDENT') return 'A tab cannot indent; use spaces.'
-  if (fault.code === 'RESOURCE_EXHAUSTION') return 'The front matter is nested too deeply.'
+  if (fault.code === 'RESOURCE_EXHAUSTION') return 'This is nested too deeply.'
   return `${(fault.message.split(' at line ')[0] ?? '').trim()}.`
 }
 
@@ -163,7 +169,8 @@ function reportIssue(issue: z.core.$ZodIssue, context: IssueContext) {
   report('E010', placeOf(path), `"${name}" ${requirement(issue)}.`)
 }
 
-function requirement(issue: z.core.$ZodIssue): string {
+/** What a value must be, to follow its name in a sentence. */
+export function requirement(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `must be ${TYPES[issue.expected] ?? issue.expected}`
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
   if (issue.code === 'too_small') return `must have at least ${issue.minimum}`

@@ -17,6 +17,9 @@ const line = words(200).regex(/^[^\n]*$/, 'must be one line')
 const weight = z.number().min(0).max(1_000_000)
 const amount = z.number().min(0).max(1_000_000)
 
+/** What single values may be, wherever a format spells them. */
+export const VALUES = { key, code, line, words, weight, amount }
+
 const point = z.strictObject({
   code,
   title: line,

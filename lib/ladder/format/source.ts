@@ -13,8 +13,15 @@ const HARMFUL = [
 ] as const
 const MOJIBAKE = /â(?:€|†|„|\u0080)|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf]|ï¿½|\ufffd/u
 
-/** The lines of a file in UTF-8, or null when it cannot be read at all. */
-export function readSource(source: Uint8Array | string, report: Report): string[] | null {
+/**
+ * The lines of a file in UTF-8, or null when it cannot be read at all. Formats that put whole texts
+ * on a line have no longest line.
+ */
+export function readSource(
+  source: Uint8Array | string,
+  report: Report,
+  { longestLine = MAX_LINE } = {},
+): string[] | null {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
   if (bytes.length > MAX_BYTES) {
     report('E011', START, `The file has ${bytes.length} bytes; at most ${MAX_BYTES} are read.`)
@@ -28,7 +35,7 @@ export function readSource(source: Uint8Array | string, report: Report): string[
   }
   const clean = lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
   clean.forEach((line, index) => {
-    checkLine(line, index + 1, report)
+    checkLine(line, { number: index + 1, longestLine, report })
   })
   return clean
 }
@@ -75,7 +82,9 @@ function firstBadByte(bytes: Uint8Array) {
   return START
 }
 
-function checkLine(line: string, number: number, report: Report) {
+type LineCheck = { number: number; longestLine: number; report: Report }
+
+function checkLine(line: string, { number, longestLine, report }: LineCheck) {
   const harmful = harmfulCharacter(line)
   if (harmful !== -1) {
     const code = line.codePointAt(harmful)?.toString(16).toUpperCase().padStart(4, '0')
@@ -86,11 +95,11 @@ function checkLine(line: string, number: number, report: Report) {
     const place = { line: number, column: mojibake + 1 }
     report('W322', place, 'This looks like text in the wrong encoding (mojibake).')
   }
-  if (line.length > MAX_LINE) {
+  if (line.length > longestLine) {
     report(
       'E011',
-      { line: number, column: MAX_LINE + 1 },
-      `A line has more than ${MAX_LINE} characters.`,
+      { line: number, column: longestLine + 1 },
+      `A line has more than ${longestLine} characters.`,
     )
   }
 }

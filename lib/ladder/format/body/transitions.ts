@@ -11,7 +11,8 @@ import {
 } from './sections'
 
 const NAMES = ['from', 'from_label', 'to', 'kind', 'min', 'max']
-const ARROW = / -> /
+/** What stands between the two sides of a shift. */
+export const ARROW = / -> /
 
 /** `# Key transitions {kind=transitions}`: a heading for each step, its words, then `- from -> to`. */
 export function readTransitions(builder: Builder, section: Section & { heading: Heading }): void {
@@ -114,6 +115,6 @@ export function escapeShift(side: string): string {
   return side.replace(/\\*->/g, '\\$&').replace(/^\\*pitfall:/, '\\$&')
 }
 
-function unescapeShift(side: string): string {
+export function unescapeShift(side: string): string {
   return side.replace(/\\(\\*->)/g, '$1').replace(/^\\(\\*pitfall:)/, '$1')
 }

@@ -11,7 +11,14 @@ import { getOutline } from './outline/queries'
 import { getReopeningDecision, type ReopeningDecision } from './reopening/queries'
 import { ListMyReviews, ReviewRef } from './schema'
 import { type Audience, audienceOf } from './tasks/audience'
-import { getTask, listFinishedTasks, listOpenTasks } from './tasks/queries'
+import {
+  CLOCK,
+  type ClockRow,
+  clockOf,
+  getTask,
+  listFinishedTasks,
+  listOpenTasks,
+} from './tasks/queries'
 import { closedBecause, draftFacts, mayAskBack, notYetBecause, type Task } from './tasks/task'
 import { MINUTES, statusWord, taskTitle } from './tasks/workload'
 
@@ -162,13 +169,11 @@ function myReview(task: Task): MyReview {
   }
 }
 
-type PeersRow = CycleClock & { id: string; name: string; cycleName: string; asked: number }
+type PeersRow = ClockRow & { id: string; name: string; asked: number }
 
 async function listPeersToChoose(ctx: Context): Promise<MyReviews['peersOf']> {
   const rows = await ctx.db.$queryRaw<PeersRow[]>`
-    SELECT p.id, s.name, c.name AS "cycleName", c.state, c.grace_days AS "graceDays",
-      c.launch_at AS "launchAt", c.self_due_at AS "selfDueAt", c.peer_due_at AS "peerDueAt",
-      c.manager_due_at AS "managerDueAt", c.share_from_at AS "shareFromAt", c.close_at AS "closeAt",
+    SELECT p.id, s.name, ${CLOCK},
       (SELECT count(*)::int FROM reviews r WHERE r.participant_id = p.id AND r.direction = 'PEER'
         AND r.status NOT IN ('DECLINED', 'REMOVED')) AS asked
     FROM contribution_windows w
@@ -180,6 +185,11 @@ async function listPeersToChoose(ctx: Context): Promise<MyReviews['peersOf']> {
       AND p.status IN ('ACTIVE', 'PAUSED')
     ORDER BY s.name, p.id LIMIT 100`
   return rows
-    .filter((row) => acceptsWriting(row, 'PEER', ctx.now))
-    .map(({ id, name, asked, cycleName }) => ({ participantId: id, name, asked, cycleName }))
+    .filter((row) => acceptsWriting(clockOf(row), 'PEER', ctx.now))
+    .map((row) => ({
+      participantId: row.id,
+      name: row.name,
+      asked: row.asked,
+      cycleName: row.cycle_name,
+    }))
 }

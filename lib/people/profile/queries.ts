@@ -34,36 +34,17 @@ export type PersonProfile = {
 /** What the directory says of a person: nothing about reviews, and the past only to whom it concerns. */
 export async function getPerson(ctx: Context, input: unknown): Promise<PersonProfile> {
   const { personId } = parseInput(PersonId, input)
-  const person = await ctx.db.person.findUnique({
-    where: { id: personId },
-    select: {
-      id: true,
-      name: true,
-      email: true,
-      teamId: true,
-      startedOn: true,
-      endedOn: true,
-      isActive: true,
-      team: { select: { name: true } },
-      above: {
-        orderBy: { depth: 'asc' },
-        select: { manager: { select: { id: true, name: true } } },
-      },
-    },
-  })
+  const person = await findPerson(ctx, personId)
   if (!person) throw new AppError('NOT_FOUND', 'There is no such person.')
-  const { above, team, teamId, ...own } = person
-  const chain = above.map(({ manager }) => manager)
+  const { teamId, chain, reports, ...own } = person
   const mayReadHistory = readsHistory(ctx, { id: own.id, teamId, chain })
   if (!own.isActive && !mayReadHistory) {
     throw new AppError('NOT_FOUND', 'There is no such person.')
   }
   const levels = await levelSpans(ctx, personId)
-  const reports = await directReports(ctx, personId)
   const history = mayReadHistory ? { levels, managers: await managerSpans(ctx, personId) } : null
   return {
     ...own,
-    team: team?.name ?? null,
     level: levels.find(({ toOn }) => toOn === null) ?? null,
     chain,
     reports: reports.slice(0, SHOWN_REPORTS),
@@ -71,6 +52,27 @@ export async function getPerson(ctx: Context, input: unknown): Promise<PersonPro
     history,
     isSelf: own.id === ctx.actor.id,
   }
+}
+
+type PersonRow = Omit<PersonProfile, 'level' | 'hasMoreReports' | 'history' | 'isSelf'> & {
+  teamId: string | null
+}
+
+// Everything about today in one statement: the person, who stands above them and who reports to them.
+async function findPerson(ctx: Context, personId: string): Promise<PersonRow | undefined> {
+  const [row] = await ctx.db.$queryRaw<PersonRow[]>`
+    SELECT p.id, p.name, p.email, p.team_id AS "teamId", t.name AS team,
+      p.started_on AS "startedOn", p.ended_on AS "endedOn", p.is_active AS "isActive",
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name) ORDER BY o.depth), '[]')
+        FROM org_closure o JOIN people m ON m.id = o.manager_id
+        WHERE o.person_id = p.id) AS chain,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) ORDER BY name, id), '[]')
+        FROM (SELECT s.id, s.name FROM reporting_lines r JOIN people s ON s.id = r.person_id
+          WHERE r.manager_id = p.id AND r.to_on IS NULL AND s.is_active
+          ORDER BY s.name, s.id LIMIT ${SHOWN_REPORTS + 1}) report) AS reports
+    FROM people p LEFT JOIN teams t ON t.id = p.team_id
+    WHERE p.id = ${personId}::uuid`
+  return row
 }
 
 function readsHistory(
@@ -98,19 +100,8 @@ async function levelSpans(ctx: Context, personId: string): Promise<LevelSpan[]> 
 }
 
 async function managerSpans(ctx: Context, personId: string): Promise<ManagerSpan[]> {
-  const lines = await ctx.db.reportingLine.findMany({
-    where: { personId },
-    orderBy: [{ fromOn: 'desc' }, { id: 'desc' }],
-    select: { fromOn: true, toOn: true, manager: { select: { id: true, name: true } } },
-  })
-  return lines.map(({ manager, fromOn, toOn }) => ({ ...manager, fromOn, toOn }))
-}
-
-async function directReports(ctx: Context, personId: string): Promise<PersonLink[]> {
-  return ctx.db.person.findMany({
-    where: { isActive: true, managerLines: { some: { managerId: personId, toOn: null } } },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: SHOWN_REPORTS + 1,
-    select: { id: true, name: true },
-  })
+  return ctx.db.$queryRaw<ManagerSpan[]>`
+    SELECT m.id, m.name, r.from_on AS "fromOn", r.to_on AS "toOn"
+    FROM reporting_lines r JOIN people m ON m.id = r.manager_id
+    WHERE r.person_id = ${personId}::uuid ORDER BY r.from_on DESC, r.id DESC`
 }

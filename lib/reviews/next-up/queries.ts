@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
-import { acceptsWriting, type CycleClock, dueAt, RUNNING } from '@/lib/cycles/timeline'
+import { acceptsWriting, dueAt, RUNNING } from '@/lib/cycles/timeline'
 import { milestonesOf, stateWord, whatNext } from '@/lib/cycles/words'
 import type { Cycle } from '@/lib/db/generated/client'
-import type { CycleState, Direction, ReviewStatus } from '@/lib/db/generated/enums'
+import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { decide } from '@/lib/policy/decide'
+import { CLOCK, type ClockRow, clockOf } from '../tasks/queries'
 import { MINUTES, statusWord, taskTitle } from '../tasks/workload'
 import {
   byDueDay,
@@ -61,19 +62,6 @@ export async function getHome(ctx: Context): Promise<HomeView> {
   }
 }
 
-type ClockRow = {
-  cycle_name: string
-  time_zone: string
-  state: CycleState
-  grace_days: number
-  launch_at: Date
-  self_due_at: Date
-  peer_due_at: Date
-  manager_due_at: Date
-  share_from_at: Date
-  close_at: Date
-}
-
 type TaskRow = ClockRow & {
   id: string
   direction: Direction
@@ -84,9 +72,7 @@ type TaskRow = ClockRow & {
 
 async function listTasks(ctx: Context): Promise<TaskRow[]> {
   return ctx.db.$queryRaw<TaskRow[]>`
-    SELECT r.id, r.direction, r.status, r.revision, s.name AS subject_name, c.name AS cycle_name,
-      c.time_zone, c.state, c.grace_days, c.launch_at, c.self_due_at, c.peer_due_at,
-      c.manager_due_at, c.share_from_at, c.close_at
+    SELECT r.id, r.direction, r.status, r.revision, s.name AS subject_name, ${CLOCK}
     FROM reviews r
     JOIN participants p ON p.id = r.participant_id
     JOIN cycles c ON c.id = r.cycle_id
@@ -111,8 +97,7 @@ type DutyRow = ClockRow & {
 /** The people for whom the actor is the manager in a running cycle, while nothing is shared yet. */
 async function listDuties(ctx: Context): Promise<DutyRow[]> {
   return ctx.db.$queryRaw<DutyRow[]>`
-    SELECT c.id AS cycle_id, c.has_peer, c.name AS cycle_name, c.time_zone, c.state, c.grace_days,
-      c.launch_at, c.self_due_at, c.peer_due_at, c.manager_due_at, c.share_from_at, c.close_at,
+    SELECT c.id AS cycle_id, c.has_peer, ${CLOCK},
       p.id AS participant_id, s.name AS subject_name,
       count(r.id) FILTER (WHERE r.direction = 'PEER' AND r.status <> 'REMOVED')::int AS peers,
       coalesce(bool_or(r.direction = 'MANAGER'
@@ -269,18 +254,5 @@ function strip(cycle: Cycle, now: Date): Strip {
     stateWord: stateWord(cycle.state),
     next: whatNext(cycle, now),
     ...stripOf(milestonesOf(cycle), localDay(now, cycle.timeZone)),
-  }
-}
-
-function clockOf(row: ClockRow): CycleClock {
-  return {
-    state: row.state,
-    graceDays: row.grace_days,
-    launchAt: row.launch_at,
-    selfDueAt: row.self_due_at,
-    peerDueAt: row.peer_due_at,
-    managerDueAt: row.manager_due_at,
-    shareFromAt: row.share_from_at,
-    closeAt: row.close_at,
   }
 }

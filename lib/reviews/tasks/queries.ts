@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import type { CycleClock } from '@/lib/cycles/timeline'
 import { Prisma } from '@/lib/db/generated/client'
 import type {
   CycleState,
@@ -11,7 +12,7 @@ import type {
 import { AppError } from '@/lib/errors'
 import type { Task } from './task'
 
-type TaskRow = {
+type TaskRow = ClockRow & {
   id: string
   participant_id: string
   author_id: string
@@ -30,14 +31,18 @@ type TaskRow = {
   next_level_key: string | null
   has_open_window: boolean
   cycle_id: string
-  cycle_name: string
-  time_zone: string
   ladder_version_id: string
   rates_next_level: boolean
   rates_expectations: boolean
   peer_visibility: PeerVisibility
   skip_visible: boolean
   blind_self: boolean
+}
+
+/** What a row says of the time in its cycle, as `CLOCK` asks for it. */
+export type ClockRow = {
+  cycle_name: string
+  time_zone: string
   state: CycleState
   grace_days: number
   launch_at: Date
@@ -48,7 +53,25 @@ type TaskRow = {
   close_at: Date
 }
 
-const TASKS = Prisma.sql`
+/** The columns of a `ClockRow`, for statements in which the cycle is `c`. */
+export const CLOCK = Prisma.sql`c.name AS cycle_name, c.time_zone, c.state, c.grace_days, c.launch_at,
+    c.self_due_at, c.peer_due_at, c.manager_due_at, c.share_from_at, c.close_at`
+
+export function clockOf(row: ClockRow): CycleClock {
+  return {
+    state: row.state,
+    graceDays: row.grace_days,
+    launchAt: row.launch_at,
+    selfDueAt: row.self_due_at,
+    peerDueAt: row.peer_due_at,
+    managerDueAt: row.manager_due_at,
+    shareFromAt: row.share_from_at,
+    closeAt: row.close_at,
+  }
+}
+
+// Which rows is settled before anything is joined, so that a page of them costs a page.
+const tasksOf = (reviews: Prisma.Sql) => Prisma.sql`
   SELECT r.id, r.participant_id, r.author_id, r.direction, r.status, r.version, r.revision,
     r.reason, r.submitted_at, r.subject_id, s.name AS subject_name, m.name AS manager_name,
     (SELECT k.name FROM org_closure o JOIN people k ON k.id = o.manager_id
@@ -56,10 +79,9 @@ const TASKS = Prisma.sql`
     p.status AS participant_status, p.level_key, p.next_level_key,
     EXISTS (SELECT 1 FROM contribution_windows w WHERE w.participant_id = p.id
       AND w.author_id = r.author_id AND w.is_open) AS has_open_window,
-    c.id AS cycle_id, c.name AS cycle_name, c.time_zone, c.ladder_version_id, c.rates_next_level,
-    c.rates_expectations, c.peer_visibility, c.skip_visible, c.blind_self, c.state, c.grace_days,
-    c.launch_at, c.self_due_at, c.peer_due_at, c.manager_due_at, c.share_from_at, c.close_at
-  FROM reviews r
+    c.id AS cycle_id, c.ladder_version_id, c.rates_next_level, c.rates_expectations,
+    c.peer_visibility, c.skip_visible, c.blind_self, ${CLOCK}
+  FROM (${reviews}) r
   JOIN participants p ON p.id = r.participant_id
   JOIN cycles c ON c.id = r.cycle_id
   JOIN people s ON s.id = r.subject_id
@@ -68,17 +90,18 @@ const TASKS = Prisma.sql`
 /** The task whatever the actor may do with it: whoever calls this decides, by `draftFacts`. */
 export async function getTask(ctx: Context, reviewId: string): Promise<Task> {
   const [row] = await ctx.db.$queryRaw<TaskRow[]>`
-    ${TASKS} WHERE r.id = ${reviewId}::uuid`
+    ${tasksOf(Prisma.sql`SELECT * FROM reviews WHERE id = ${reviewId}::uuid`)}`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   return taskOf(row, ctx.now)
 }
 
 /** The actor's own tasks that are not finished, also those whose time is over. */
 export async function listOpenTasks(ctx: Context): Promise<Task[]> {
-  const rows = await ctx.db.$queryRaw<TaskRow[]>`
-    ${TASKS} WHERE r.author_id = ${ctx.actor.id}::uuid
-      AND r.status IN ('NOT_STARTED', 'DRAFT', 'REOPEN_REQUESTED')
-    ORDER BY r.id LIMIT 500`
+  const open = Prisma.sql`
+    SELECT * FROM reviews WHERE author_id = ${ctx.actor.id}::uuid
+      AND status IN ('NOT_STARTED', 'DRAFT', 'REOPEN_REQUESTED')
+    ORDER BY id LIMIT 500`
+  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(open)} ORDER BY r.id`
   return rows.map((row) => taskOf(row, ctx.now))
 }
 
@@ -87,11 +110,12 @@ export async function listFinishedTasks(
   ctx: Context,
   { before, limit }: { before: string | null; limit: number },
 ): Promise<Task[]> {
-  const rows = await ctx.db.$queryRaw<TaskRow[]>`
-    ${TASKS} WHERE r.author_id = ${ctx.actor.id}::uuid
-      AND r.status NOT IN ('NOT_STARTED', 'DRAFT', 'REOPEN_REQUESTED')
-      AND (${before}::uuid IS NULL OR r.id < ${before}::uuid)
-    ORDER BY r.id DESC LIMIT ${limit}`
+  const finished = Prisma.sql`
+    SELECT * FROM reviews WHERE author_id = ${ctx.actor.id}::uuid
+      AND status IN ('SUBMITTED', 'DECLINED', 'NOT_PROVIDED', 'REMOVED')
+      AND (${before}::uuid IS NULL OR id < ${before}::uuid)
+    ORDER BY id DESC LIMIT ${limit}`
+  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(finished)} ORDER BY r.id DESC`
   return rows.map((row) => taskOf(row, ctx.now))
 }
 
@@ -142,13 +166,6 @@ function cycleOf(row: TaskRow): Task['cycle'] {
     peerVisibility: row.peer_visibility,
     skipVisible: row.skip_visible,
     blindSelf: row.blind_self,
-    state: row.state,
-    graceDays: row.grace_days,
-    launchAt: row.launch_at,
-    selfDueAt: row.self_due_at,
-    peerDueAt: row.peer_due_at,
-    managerDueAt: row.manager_due_at,
-    shareFromAt: row.share_from_at,
-    closeAt: row.close_at,
+    ...clockOf(row),
   }
 }

@@ -9,6 +9,7 @@ import { ListPeople, readCursor, SearchPeople, writeCursor } from './schema'
 
 export const PAGE_SIZE = 50
 const PICKER_SIZE = 10
+const CHOICE_OF_TEAMS = 50
 
 export type AccountState = 'Can sign in' | 'Invited' | 'No account' | 'Deactivated'
 export type PersonListItem = {
@@ -26,7 +27,8 @@ export type PersonListItem = {
 }
 export type PeopleList = {
   people: PersonListItem[]
-  teams: { id: string; name: string }[]
+  /** The names of all teams where they are few enough to choose from, else null. */
+  teams: string[] | null
   filter: ListPeople
   nextCursor: string | null
   can: { administer: boolean }
@@ -46,7 +48,11 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
   const mayAdminister = decide('user.write', facts).allow
   const [rows, teams] = await Promise.all([
     ctx.db.$queryRaw<PersonRow[]>(peopleStatement(filter)),
-    ctx.db.team.findMany({ orderBy: { name: 'asc' }, take: 500 }),
+    ctx.db.team.findMany({
+      select: { name: true },
+      orderBy: { name: 'asc' },
+      take: CHOICE_OF_TEAMS + 1,
+    }),
   ])
   const shown = rows.slice(0, PAGE_SIZE)
   const last = shown.at(-1)
@@ -56,7 +62,7 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
       account: mayAdminister ? person.account : null,
       isSelf: person.id === ctx.actor.id,
     })),
-    teams,
+    teams: teams.length > CHOICE_OF_TEAMS ? null : teams.map(({ name }) => name),
     filter,
     nextCursor: rows.length > PAGE_SIZE && last ? writeCursor(last.sort_value, last.id) : null,
     can: { administer: mayAdminister },
@@ -138,7 +144,7 @@ function conditions(filter: ListPeople): Prisma.Sql[] {
     found.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)`)
   }
   if (search) found.push(matches(search))
-  if (team) found.push(Prisma.sql`p.team_id = ${team}::uuid`)
+  if (team) found.push(inTeam(team))
   if (cursor) {
     const compare = sort === 'name' ? Prisma.sql`>` : Prisma.sql`<`
     const place = Prisma.sql`(${cursor.value}, ${cursor.id}::uuid)`
@@ -154,6 +160,13 @@ function matches(search: string): Prisma.Sql {
     (word) => Prisma.sql`(lower(p.name) || ' ' || p.email) LIKE ${`%${likeText(word)}%`}`,
   )
   return each.length > 0 ? Prisma.join(each, ' AND ') : Prisma.sql`true`
+}
+
+/** The team of that name; where there is none, every team whose name holds these letters. */
+function inTeam(name: string): Prisma.Sql {
+  return Prisma.sql`p.team_id IN (
+    SELECT t.id FROM teams t WHERE t.name = ${name} OR (lower(t.name) LIKE ${`%${likeText(name)}%`}
+      AND NOT EXISTS (SELECT 1 FROM teams WHERE name = ${name})))`
 }
 
 function likeText(text: string): string {

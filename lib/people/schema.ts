@@ -18,7 +18,7 @@ export const PEOPLE_SORTS = ['name', 'newest'] as const
 
 export const ListPeople = z.strictObject({
   search: search.default(''),
-  team: z.union([z.uuid(), z.literal('')]).default(''),
+  team: search.default(''),
   status: z.enum(PEOPLE_STATUSES).default('active'),
   sort: z.enum(PEOPLE_SORTS).default('name'),
   cursor: z.string().max(600).default(''),

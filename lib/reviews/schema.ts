@@ -80,4 +80,6 @@ export const ChoosePeers = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, 'A person is in the list twice.'),
 })
 
+export const ListReopenings = z.strictObject({ after: z.uuid().optional() })
+
 export const ListMyReviews = z.strictObject({ doneBefore: z.uuid().optional() })

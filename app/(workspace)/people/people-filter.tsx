@@ -36,16 +36,7 @@ export function PeopleFilter({
             maxLength={200}
           />
         </div>
-        {teams.length > 0 ? (
-          <SelectField label="Team" name="team" defaultValue={filter.team}>
-            <option value="">All teams</option>
-            {teams.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        ) : null}
+        <TeamField teams={teams} team={filter.team} />
         {withStatus ? (
           <SelectField label="Show" name="status" defaultValue={filter.status}>
             {Object.entries(STATUSES).map(([value, words]) => (
@@ -69,5 +60,23 @@ export function PeopleFilter({
         </div>
       </form>
     </search>
+  )
+}
+
+// A list of thousands is no choice: then the name is typed, or a part of it.
+function TeamField({ teams, team }: { teams: string[] | null; team: string }) {
+  if (!teams) {
+    return <Field label="Team" name="team" type="search" defaultValue={team} maxLength={200} />
+  }
+  if (teams.length === 0) return null
+  return (
+    <SelectField label="Team" name="team" defaultValue={team}>
+      <option value="">All teams</option>
+      {teams.map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   )
 }

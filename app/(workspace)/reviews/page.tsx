@@ -7,15 +7,15 @@ import { Status } from '@/app/_components/ui/status'
 import { load } from '@/app/_server/page'
 import { localDay } from '@/lib/cycles/local-day'
 import { listMyReviews, type MyReview, type MyReviews } from '@/lib/reviews/queries'
-import { listReopeningRequests, type ReopeningRequest } from '@/lib/reviews/reopening/queries'
+import { listReopeningRequests, type ReopeningRequests } from '@/lib/reviews/reopening/queries'
 
 export const metadata: Metadata = { title: 'Reviews' }
 
 export default async function ReviewsPage({ searchParams }: PageProps<'/reviews'>) {
-  const { before } = await searchParams
-  const [view, requests] = await Promise.all([
+  const { before, after } = await searchParams
+  const [view, { requests, nextAfter }] = await Promise.all([
     load(listMyReviews, typeof before === 'string' ? { doneBefore: before } : {}),
-    load(listReopeningRequests, undefined),
+    load(listReopeningRequests, typeof after === 'string' ? { after } : {}),
   ])
   const minutes = view.toWrite.reduce((sum, one) => sum + one.minutes, 0)
   return (
@@ -29,7 +29,7 @@ export default async function ReviewsPage({ searchParams }: PageProps<'/reviews'
         }
       />
       <div className="space-y-9">
-        {requests.length > 0 ? <Requests requests={requests} /> : null}
+        {requests.length > 0 ? <Requests requests={requests} nextAfter={nextAfter} /> : null}
         {before ? null : <ToWrite reviews={view.toWrite} />}
         {view.peersOf.length > 0 ? <PeersToChoose people={view.peersOf} /> : null}
         {view.waiting.length > 0 ? <List title="Waiting" reviews={view.waiting} /> : null}
@@ -149,7 +149,7 @@ function PeersToChoose({ people }: { people: MyReviews['peersOf'] }) {
   )
 }
 
-function Requests({ requests }: { requests: ReopeningRequest[] }) {
+function Requests({ requests, nextAfter }: ReopeningRequests) {
   return (
     <section aria-labelledby="requests">
       <h2 id="requests" className="text-lg font-semibold">
@@ -171,6 +171,15 @@ function Requests({ requests }: { requests: ReopeningRequest[] }) {
           </li>
         ))}
       </ul>
+      {nextAfter ? (
+        <Link
+          href={`/reviews?after=${nextAfter}` as Route}
+          prefetch={false}
+          className="mt-2 inline-block text-accent underline"
+        >
+          More requests
+        </Link>
+      ) : null}
     </section>
   )
 }

@@ -4,9 +4,13 @@ import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
 import { RUNNING } from '@/lib/cycles/timeline'
 import type { Direction } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
 import { authorize } from '@/lib/policy/decide'
+import { ListReopenings } from '../schema'
 import type { Task } from '../tasks/task'
 import { taskTitle } from '../tasks/workload'
+
+const PAGE_SIZE = 50
 
 export type ReopeningRequest = {
   reviewId: string
@@ -16,6 +20,12 @@ export type ReopeningRequest = {
   subjectName: string
   cycleName: string
   reason: string
+}
+
+export type ReopeningRequests = {
+  requests: ReopeningRequest[]
+  /** Continues the list; null when all are shown. */
+  nextAfter: string | null
 }
 
 type RequestRow = {
@@ -31,9 +41,13 @@ type RequestRow = {
  * What the actor may decide as HR partner: the list that says the same as `mgrReview.reopen`. Their
  * own case and their own writing are not in it, neither is what has been shared or is over.
  */
-export async function listReopeningRequests(ctx: Context): Promise<ReopeningRequest[]> {
+export async function listReopeningRequests(
+  ctx: Context,
+  input: unknown = {},
+): Promise<ReopeningRequests> {
+  const { after = null } = parseInput(ListReopenings, input)
   const scopes = ctx.actor.roles.filter(({ role }) => role === 'HR_PARTNER')
-  if (scopes.length === 0) return []
+  if (scopes.length === 0) return { requests: [], nextAfter: null }
   const isForAll = scopes.some(({ scopeTeamId }) => scopeTeamId === null)
   const teamIds = scopes.flatMap(({ scopeTeamId }) => (scopeTeamId ? [scopeTeamId] : []))
   const rows = await ctx.db.$queryRaw<RequestRow[]>`
@@ -44,10 +58,13 @@ export async function listReopeningRequests(ctx: Context): Promise<ReopeningRequ
     JOIN cycles c ON c.id = r.cycle_id
     JOIN participants p ON p.id = r.participant_id
     WHERE r.status = 'REOPEN_REQUESTED' AND r.subject_id <> ${ctx.actor.id}::uuid
-      AND r.author_id <> ${ctx.actor.id}::uuid AND c.state = ANY(${RUNNING}::"CycleState"[]) AND p.status NOT IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')
+      AND r.author_id <> ${ctx.actor.id}::uuid AND c.state = ANY(${RUNNING}::"CycleState"[])
+      AND p.status NOT IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')
       AND (${isForAll} OR s.team_id = ANY(${teamIds}::uuid[]))
-    ORDER BY r.id LIMIT 50`
-  return rows.map((row) => ({
+      AND (${after}::uuid IS NULL OR r.id > ${after}::uuid)
+    ORDER BY r.id LIMIT ${PAGE_SIZE + 1}`
+  const shown = rows.slice(0, PAGE_SIZE)
+  const requests = shown.map((row) => ({
     reviewId: row.id,
     title: titleForOthers(row.direction, row.subject_name),
     direction: row.direction,
@@ -56,6 +73,7 @@ export async function listReopeningRequests(ctx: Context): Promise<ReopeningRequ
     cycleName: row.cycle_name,
     reason: row.reason ?? '',
   }))
+  return { requests, nextAfter: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null }
 }
 
 export type ReopeningDecision = Omit<ReopeningRequest, 'direction'>

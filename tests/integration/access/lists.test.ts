@@ -119,7 +119,7 @@ async function reopenings({ ctx, organisation }: View): Promise<void> {
     ({ status, authorId }) => status === 'REOPEN_REQUESTED' && authorId !== ctx.actor.id,
   )
   const open = await readable(asked, ({ id }) => getReviewScreen(ctx, { reviewId: id }))
-  const listed = await listReopeningRequests(ctx)
+  const { requests: listed } = await listReopeningRequests(ctx)
   const here = listed.filter(({ reviewId }) => asked.some(({ id }) => id === reviewId))
   expect(idsOf(here, 'reviewId')).toEqual(open)
 }

@@ -122,7 +122,7 @@ async function handIn(world: ReviewWorld, authorId: string): Promise<string> {
 }
 
 async function requestsSeenBy(ctx: Awaited<ReturnType<typeof nowAs>>, reviewId: string) {
-  return (await listReopeningRequests(ctx)).filter((one) => one.reviewId === reviewId)
+  return (await listReopeningRequests(ctx)).requests.filter((one) => one.reviewId === reviewId)
 }
 
 async function officialScore({ participantId }: ReviewWorld): Promise<number | null | undefined> {

@@ -177,10 +177,12 @@ test('reopening: asked by the author, granted by HR, handed in again as the next
   const author = await nowAs(managerId)
   await requestReopening(author, { reviewId, reason: 'I confused two projects.' })
   const partner = await nowAs(partnerId, ['HR_PARTNER'])
-  const requests = await listReopeningRequests(partner)
+  const { requests } = await listReopeningRequests(partner)
   expect(requests.filter((one) => one.reviewId === reviewId)).toMatchObject([
     { authorName: `Manager ${world.key}`, reason: 'I confused two projects.' },
   ])
+  const later = await listReopeningRequests(partner, { after: reviewId })
+  expect(later.requests.filter((one) => one.reviewId === reviewId)).toEqual([])
   expect(await getReviewScreen(partner, { reviewId })).toMatchObject({ kind: 'decision' })
   await expect(reopenReview(author, { reviewId, reason: 'mine' })).rejects.toMatchObject({
     code: 'FORBIDDEN',

@@ -6,7 +6,11 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
-import { checkAgainstPublished, type PublishedFacts } from './checks/against-published'
+import {
+  checkAgainstPublished,
+  type PublishedFacts,
+  publishedFacts,
+} from './checks/against-published'
 import { checkPublishable } from './checks/publishable'
 import { contentHash } from './format/content-hash'
 import type { LadderDocument } from './format/document'
@@ -69,33 +73,23 @@ async function allMessages(
   const { report, sorted } = messageList()
   checkPublishable(document, { places, report })
   if (published) {
-    const facts = await publishedFacts(ctx, published)
+    const facts = await factsOf(ctx, published)
     checkAgainstPublished(document, facts, { places, report })
   }
   return [...messages, ...sorted()]
 }
 
-async function publishedFacts(ctx: Context, { id, number }: Published): Promise<PublishedFacts> {
+async function factsOf(ctx: Context, { id }: Published): Promise<PublishedFacts> {
   const { document } = await loadVersion(ctx, id)
   const rated = await ctx.db.item.findMany({
     where: { version: { ladder: { key: document.ladder } }, ratings: { some: {} } },
     select: { key: true },
     distinct: ['key'],
   })
-  const keys = (entities: { key: string }[]) => entities.map(({ key }) => key)
-  const ofPublished = new Set(keys(document.items))
-  return {
-    number,
-    keys: {
-      track: keys(document.tracks),
-      level: keys(document.levels),
-      category: keys(document.categories),
-      item: keys(document.items),
-      transition: keys(document.transitions),
-    },
-    texts: new Map(document.items.map((item) => [item.key, item.text])),
-    ratedItems: new Set(keys(rated).filter((key) => ofPublished.has(key))),
-  }
+  return publishedFacts(
+    document,
+    rated.map(({ key }) => key),
+  )
 }
 
 type Publication = {
@@ -108,7 +102,7 @@ type Publication = {
 async function publishDocument(ctx: Context, publication: Publication): Promise<PublishResult> {
   const { hash, published, file } = publication
   const { id: versionId, number } = await createDraft(ctx, publication)
-  await insertRows(ctx, versionRows(publication.document, { versionId, newId: randomUUID }))
+  await insertRows(ctx, versionRows(publication.document, { versionId, newId: () => randomUUID() }))
   await ctx.db.ladderSource.create({
     data: {
       versionId,
@@ -162,6 +156,7 @@ async function createDraft(ctx: Context, { document, published }: Publication) {
       licence: document.licence,
       sourceUrl: document.source,
       changeNote: document.changeNote,
+      name,
     },
     select: { id: true, number: true },
   })

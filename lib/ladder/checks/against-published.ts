@@ -1,14 +1,42 @@
-import type { LadderDocument } from '../format/document'
+import { canonicalJson } from '../format/content-hash'
+import type { KeyMap, LadderDocument } from '../format/document'
 import { START } from '../format/source'
 import { didYouMean } from '../words/suggestion'
 import type { Checking } from './document'
 
 export type PublishedFacts = {
   number: number
-  keys: Record<LadderDocument['keymap'][number]['entity'], readonly string[]>
+  keys: Record<KeyMap['entity'], readonly string[]>
+  /** Maps that earlier versions brought; they stay in the file and need no key of today. */
+  keymap: readonly KeyMap[]
   texts: ReadonlyMap<string, string>
   /** Items that ratings were given to, in this or an earlier version. */
   ratedItems: ReadonlySet<string>
+}
+
+/** What there is to know of the published version; of `ratedKeys` those that it has. */
+export function publishedFacts(
+  document: LadderDocument,
+  ratedKeys: readonly string[],
+): PublishedFacts {
+  const keys = keysOf(document)
+  const known = new Set(keys.item)
+  return {
+    number: document.version,
+    keys,
+    keymap: document.keymap,
+    texts: new Map(document.items.map((item) => [item.key, item.text])),
+    ratedItems: new Set(ratedKeys.filter((key) => known.has(key))),
+  }
+}
+
+/** The maps that a document adds to those of the published version, with their places in the list. */
+export function newKeymaps(
+  { keymap }: Pick<LadderDocument, 'keymap'>,
+  published: Pick<PublishedFacts, 'keymap'>,
+): { map: KeyMap; index: number }[] {
+  const known = new Set(published.keymap.map(canonicalJson))
+  return keymap.flatMap((map, index) => (known.has(canonicalJson(map)) ? [] : [{ map, index }]))
 }
 
 /**
@@ -36,14 +64,37 @@ export function checkAgainstPublished(
   if (published.keys.item.length > 0 && !published.keys.item.some((key) => kept.has(key))) {
     report('W504', START, 'No item has a key of the published version: every trend line would end.')
   }
-  document.keymap.forEach(({ entity, from }, index) => {
-    for (const key of from) {
-      if (published.keys[entity].includes(key)) continue
-      const hint = didYouMean(key, published.keys[entity])
-      const place = checking.places.of('keymap', String(index))
-      report('E505', place, `The published version has no ${entity} "${key}".${hint}`)
+  checkKeymap(document, published, checking)
+}
+
+function checkKeymap(
+  document: LadderDocument,
+  published: PublishedFacts,
+  { places, report }: Checking,
+) {
+  const own = keysOf(document)
+  for (const { map, index } of newKeymaps(document, published)) {
+    const { entity, from, to } = map
+    const unknown = (keys: readonly string[], known: readonly string[], version: string) => {
+      for (const key of keys.filter((one) => !known.includes(one))) {
+        const place = places.of('keymap', String(index))
+        report('E505', place, `${version} has no ${entity} "${key}".${didYouMean(key, known)}`)
+      }
     }
-  })
+    unknown(from, published.keys[entity], 'The published version')
+    unknown(to, own[entity], 'This version')
+  }
+}
+
+function keysOf(document: LadderDocument): PublishedFacts['keys'] {
+  const keys = (entities: { key: string }[]) => entities.map(({ key }) => key)
+  return {
+    track: keys(document.tracks),
+    level: keys(document.levels),
+    category: keys(document.categories),
+    item: keys(document.items),
+    transition: keys(document.transitions),
+  }
 }
 
 function checkTexts(

@@ -13,6 +13,7 @@ export async function insertRows({ db }: Context, rows: VersionRows): Promise<vo
   await insertItems(db, rows)
   await db.levelTarget.createMany({ data: rows.levelTargets })
   await db.transition.createMany({ data: rows.transitions })
+  await db.keyMap.createMany({ data: rows.keyMaps })
 }
 
 // Ten thousand items must fit into one short transaction; createMany takes many times as long.

@@ -37,7 +37,7 @@ export async function loadVersion(ctx: Context, versionId: string): Promise<Vers
   const [row] = await ctx.db.$queryRaw<VersionRow[]>`
     SELECT v.status <> 'DRAFT' AS is_frozen, ${HEAD} AS head, ${SCALES} AS scales,
       ${TRACKS} AS tracks, ${LEVELS} AS levels, ${CATEGORIES} AS categories, ${ITEMS} AS items,
-      ${TARGETS} AS targets, ${TRANSITIONS} AS transitions
+      ${TARGETS} AS targets, ${TRANSITIONS} AS transitions, ${KEYMAP} AS keymap
     FROM ladder_versions v JOIN ladders l ON l.id = v.ladder_id WHERE v.id = ${versionId}::uuid`
   if (!row) throw new AppError('NOT_FOUND', 'There is no such version of the ladder.')
   const tree = treeOf(versionId, row)
@@ -69,6 +69,7 @@ type VersionRow = {
   items: WithId<StoredItem>[] | null
   targets: LadderDocument['targets'] | null
   transitions: LadderDocument['transitions'] | null
+  keymap: LadderDocument['keymap'] | null
 }
 
 function treeOf(versionId: string, row: VersionRow): VersionTree {
@@ -89,7 +90,7 @@ function treeOf(versionId: string, row: VersionRow): VersionTree {
       ),
     })),
     transitions: row.transitions ?? [],
-    keymap: [],
+    keymap: row.keymap ?? [],
   })
   return {
     versionId,
@@ -163,3 +164,8 @@ const TRANSITIONS = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object('key', m.key
   FROM transitions m JOIN levels z ON z.id = m.to_level_id
   LEFT JOIN levels a ON a.id = m.from_level_id LEFT JOIN tracks t ON t.id = m.from_track_id
   WHERE m.version_id = v.id)`
+
+const KEYMAP = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object('entity', lower(k.entity),
+    'from', k.from_keys, 'to', k.to_keys, 'relation', lower(k.relation),
+    'comparable', k.comparable) ORDER BY k."order")
+  FROM key_maps k WHERE k.version_id = v.id)`

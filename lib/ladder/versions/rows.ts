@@ -13,6 +13,7 @@ export type VersionRows = {
   itemLevels: Prisma.ItemLevelCreateManyInput[]
   levelTargets: Prisma.LevelTargetCreateManyInput[]
   transitions: Prisma.TransitionCreateManyInput[]
+  keyMaps: Prisma.KeyMapCreateManyInput[]
 }
 
 type Ids = (entity: string, key: string) => string
@@ -20,13 +21,18 @@ type Maker = { document: LadderDocument; versionId: string; idOf: Ids }
 
 /**
  * Turns a document without errors into rows. In: the canonical document, the id of its version and
- * a source of new ids. Orders count from 0; throws when a key is referred to that does not exist.
+ * a source of new ids; what has an id already is `known` by its entity and key. Orders count from 0;
+ * throws when a key is referred to that does not exist.
  */
 export function versionRows(
   document: LadderDocument,
-  { versionId, newId }: { versionId: string; newId: () => string },
+  {
+    versionId,
+    newId,
+    known,
+  }: { versionId: string; newId: () => string; known?: ReadonlyMap<string, string> },
 ): VersionRows {
-  const maker = { document, versionId, idOf: idsOf(document, newId) }
+  const maker = { document, versionId, idOf: idsOf(document, { newId, known }) }
   return {
     scales: document.scales.map(({ key, kind }) => ({
       id: maker.idOf('scale', key),
@@ -55,16 +61,37 @@ export function versionRows(
     ),
     levelTargets: levelTargets(maker),
     transitions: transitions(maker),
+    keyMaps: keyMapRows(document.keymap, versionId),
   }
+}
+
+/** The rows of key maps; orders count from `first`. */
+export function keyMapRows(
+  keymap: LadderDocument['keymap'],
+  versionId: string,
+  first = 0,
+): VersionRows['keyMaps'] {
+  return keymap.map(({ entity, from, to, relation, comparable }, index) => ({
+    versionId,
+    order: first + index,
+    entity: entity.toUpperCase(),
+    fromKeys: from,
+    toKeys: to,
+    relation: relation.toUpperCase(),
+    comparable,
+  }))
 }
 
 function idsOf(
   { scales, tracks, levels: all, categories: own, items: list }: LadderDocument,
-  newId: () => string,
+  { newId, known }: { newId: () => string; known: ReadonlyMap<string, string> | undefined },
 ): Ids {
   const ids = new Map<string, string>()
   const add = (entity: string, entities: { key: string }[]) => {
-    for (const { key } of entities) ids.set(`${entity} ${key}`, newId())
+    for (const { key } of entities) {
+      const name = `${entity} ${key}`
+      ids.set(name, known?.get(name) ?? newId())
+    }
   }
   add('scale', scales)
   for (const { key, points } of scales) {

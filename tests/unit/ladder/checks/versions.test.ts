@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest'
 import {
   checkAgainstPublished,
   difference,
-  type PublishedFacts,
+  publishedFacts,
 } from '@/lib/ladder/checks/against-published'
 import { checkPublishable } from '@/lib/ladder/checks/publishable'
-import type { LadderDocument } from '@/lib/ladder/format/document'
 import { messageList } from '@/lib/ladder/format/messages'
 import { readLadder } from '@/lib/ladder/format/read'
 import { changed, lineOf, SMALL_LADDER } from '../small-ladder'
@@ -16,23 +15,7 @@ function read(text: string) {
   return { document, places }
 }
 
-function factsOf(document: LadderDocument, ratedItems: string[] = []): PublishedFacts {
-  const keys = (entities: { key: string }[]) => entities.map((entity) => entity.key)
-  return {
-    number: 1,
-    keys: {
-      track: keys(document.tracks),
-      level: keys(document.levels),
-      category: keys(document.categories),
-      item: keys(document.items),
-      transition: keys(document.transitions),
-    },
-    texts: new Map(document.items.map((item) => [item.key, item.text])),
-    ratedItems: new Set(ratedItems),
-  }
-}
-
-const PUBLISHED = factsOf(read(SMALL_LADDER).document, ['i-tasks', 'i-delivers'])
+const PUBLISHED = publishedFacts(read(SMALL_LADDER).document, ['i-tasks', 'i-delivers'])
 
 function against(text: string, published = PUBLISHED) {
   const { document, places } = read(text)
@@ -72,6 +55,18 @@ describe('beside the published version', () => {
     const other = { ...PUBLISHED, ratedItems: new Set<string>() }
     const text = items.reduce((t, { key }) => t.replace(`{#${key}`, `{#n-${key}`), SMALL_LADDER)
     expect(against(text, other)).toEqual(['W504 1'])
+  })
+
+  test('a key map to a key that the new version has not is an error (E505)', () => {
+    const map = 'keymap:\n  - { entity: item, from: [i-tasks], to: [i-task], relation: replaces }'
+    const text = changed(['targets:', `${map}\ntargets:`])
+    expect(against(text)).toEqual([`E505 ${lineOf(text, 'to: [i-task]')}`])
+  })
+
+  test('a key map that the published version has already needs none of its keys', () => {
+    const map = 'keymap:\n  - { entity: level, from: [jr], to: [gone], relation: replaces }'
+    const text = changed(['targets:', `${map}\ntargets:`])
+    expect(against(text, publishedFacts(read(text).document, []))).toEqual([])
   })
 
   test('a key map from a key that was never there is an error (E505)', () => {

@@ -1,5 +1,6 @@
 import type { Draft, Entities, EntityName } from './draft'
 import { missingReference, type Reference, usersOf } from './references'
+import { faultOf } from './rules'
 import { isSame, pick } from './same'
 
 type EditOf<Name extends EntityName> =
@@ -22,6 +23,7 @@ export type Change = { id: string; undoes: string | null; edits: Edit[] }
 /**
  * Why an edit does not fit: somebody changed the same fields (`current` is what they say now),
  * the thing is gone or there already, something it refers to is gone, or others still refer to it.
+ * `invalid` is what no draft may hold, in a sentence.
  */
 export type Conflict =
   | { reason: 'changed'; current: Record<string, unknown> }
@@ -30,6 +32,7 @@ export type Conflict =
   | { reason: 'missing'; of: Reference }
   | { reason: 'used'; by: Reference }
   | { reason: 'taken'; by: Reference }
+  | { reason: 'invalid'; message: string }
 
 export type EditResult = { draft: Draft } | { conflict: Conflict }
 export type ChangeResult = { draft: Draft } | { conflict: Conflict; at: number }
@@ -73,6 +76,8 @@ export function inverseOfAll(edits: readonly Edit[]): Edit[] {
 }
 
 function put(draft: Draft, edit: Edit, value: Entities[EntityName]): EditResult {
+  const message = faultOf({ entity: edit.entity, value })
+  if (message) return { conflict: { reason: 'invalid', message } }
   const of = missingReference(draft, { entity: edit.entity, value })
   if (of) return { conflict: { reason: 'missing', of } }
   const by = rivalOf(draft, edit, value)

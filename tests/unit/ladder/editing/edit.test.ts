@@ -11,10 +11,11 @@ import { generatedLadder } from '../generated-ladders'
 import { SMALL_LADDER } from '../small-ladder'
 import { editsOf, type Step, step } from './generated-edits'
 
-/** As it can be stored: a skill is asked for by points of its own scale only. */
+/** As it can be stored: a skill is asked for by points of its own scale, a transition leads elsewhere. */
 const anyDraft = generatedLadder.map((document) => {
   const items = document.items.map((item) => (item.at === null ? item : { ...item, target: null }))
-  return draftOf({ ...canonicalDocument({ ...document, items }), keymap: [] })
+  const transitions = document.transitions.filter(({ from, to }) => from !== to)
+  return draftOf({ ...canonicalDocument({ ...document, items, transitions }), keymap: [] })
 })
 
 function small(): Draft {

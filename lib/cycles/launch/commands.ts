@@ -120,31 +120,29 @@ export async function launchBatch(
   })
 }
 
-// One statement for a batch: people, their windows and their reviews exist together or not at all.
+// One statement for a batch: people, their windows and their reviews exist together or not at all. A
+// batch makes its own ids, because a plan that knows no sizes joins what was made to it in loops.
 async function createReviews(ctx: Context, cycle: Cycle, limit: number): Promise<number> {
   const id = Prisma.sql`${cycle.id}::uuid`
   const [row] = await ctx.db.$queryRaw<{ made: number }[]>`
     WITH ${candidatesOf(cycle, ctx.now)},
-    batch AS (
-      SELECT * FROM candidates c WHERE is_in_ladder AND NOT EXISTS (
+    batch AS MATERIALIZED (
+      SELECT uuidv7() AS id, * FROM candidates c WHERE is_in_ladder AND NOT EXISTS (
         SELECT 1 FROM participants WHERE cycle_id = ${id} AND person_id = c.person_id)
       ORDER BY person_id LIMIT ${limit}),
     made AS (
-      INSERT INTO participants (cycle_id, person_id, manager_id, track_key, level_key, next_level_key, team_name)
-      SELECT ${id}, person_id, manager_id, track_key, level_key, next_level_key, team_name FROM batch
-      ON CONFLICT DO NOTHING RETURNING id, person_id),
+      INSERT INTO participants (id, cycle_id, person_id, manager_id, track_key, level_key, next_level_key, team_name)
+      SELECT id, ${id}, person_id, manager_id, track_key, level_key, next_level_key, team_name FROM batch),
     windows AS (
       INSERT INTO contribution_windows (participant_id, author_id, role, from_on, to_on)
-      SELECT made.id, reviewer_id, 'PRIMARY', ${cycle.periodStart}::date, ${cycle.periodEnd}::date
-      FROM made JOIN batch USING (person_id) WHERE reviewer_id IS NOT NULL
-      ON CONFLICT DO NOTHING),
+      SELECT id, reviewer_id, 'PRIMARY', ${cycle.periodStart}::date, ${cycle.periodEnd}::date
+      FROM batch WHERE reviewer_id IS NOT NULL),
     tasks AS (
       INSERT INTO reviews (cycle_id, participant_id, subject_id, author_id, direction)
-      SELECT ${id}, made.id, person_id, reviewer_id, 'MANAGER'::"Direction"
-      FROM made JOIN batch USING (person_id) WHERE reviewer_id IS NOT NULL
-      UNION ALL SELECT ${id}, id, person_id, person_id, 'SELF' FROM made WHERE ${cycle.hasSelf}
-      ON CONFLICT DO NOTHING)
-    SELECT count(*)::int AS made FROM made`
+      SELECT ${id}, id, person_id, reviewer_id, 'MANAGER'::"Direction"
+      FROM batch WHERE reviewer_id IS NOT NULL
+      UNION ALL SELECT ${id}, id, person_id, person_id, 'SELF' FROM batch WHERE ${cycle.hasSelf})
+    SELECT count(*)::int AS made FROM batch`
   return row?.made ?? 0
 }
 

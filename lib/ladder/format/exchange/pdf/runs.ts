@@ -19,8 +19,8 @@ export function inlineRuns(text: string): Run[] {
   const root = fromMarkdown(`\u2060 ${joined}`)
   const runs = root.children.flatMap((child) => runsOf(child, false))
   const [first, ...others] = merged(runs)
-  const text = first?.text.replace(/^\u2060\s*/, '') ?? ''
-  return text === '' ? others : [{ text, isBold: false }, ...others]
+  const start = first?.text.replace(/^\u2060\s*/, '') ?? ''
+  return start === '' ? others : [{ text: start, isBold: false }, ...others]
 }
 
 /** Prose in Markdown as blocks, in order. */

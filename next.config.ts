@@ -11,7 +11,17 @@ const config: NextConfig = {
   reactStrictMode: true,
   compress: process.env.RUNG_COMPRESS !== 'off',
   deploymentId: process.env.RUNG_DEPLOYMENT_ID,
-  serverExternalPackages: ['@node-rs/argon2', 'pino', 'pg', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'pino',
+    'pg',
+    'pdfkit',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+  ],
+  outputFileTracingIncludes: {
+    '/ladder/export/*': ['lib/ladder/format/exchange/pdf/fonts/*.ttf'],
+  },
   outputFileTracingExcludes: { '*': ['.data/**', 'tests/**', '.next-*/**'] },
   experimental: {
     authInterrupts: true,

@@ -131,6 +131,16 @@ export const PAGES: Record<string, PageRule> = {
 export const ROUTES: Record<string, RouteRule> = {
   '/api/health/live/route': { op: 'public', method: 'GET', visits: () => [] },
   '/api/health/ready/route': { op: 'public', method: 'GET', visits: () => [] },
+  '/(workspace)/ladder/export/[format]/route': {
+    op: 'ladder.readPublished',
+    method: 'GET',
+    visits: () => [
+      ...['md', 'yaml', 'json', 'csv', 'pdf'].map((format) =>
+        everybody(`/ladder/export/${format}`),
+      ),
+      only('/ladder/export/md?version=999999'),
+    ],
+  },
   '/api/drafts/[reviewId]/[section]/route': {
     op: 'draft.write',
     method: 'PUT',

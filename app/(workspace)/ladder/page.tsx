@@ -4,6 +4,7 @@ import { PageHeader } from '@/app/_components/shell/page-header'
 import { load } from '@/app/_server/page'
 import { getOwnPlacement } from '@/lib/ladder/placement/queries'
 import { getMatrix, type MatrixView } from '@/lib/ladder/queries'
+import { ExportMenu } from './_reading/export-menu'
 import { FoundPassages } from './_reading/found-passages'
 import { LadderTabs } from './_reading/ladder-tabs'
 import { FoundLine, MatrixSearch } from './_reading/matrix-search'
@@ -39,7 +40,10 @@ export default async function LadderPage({ searchParams }: PageProps<'/ladder'>)
       <LadderTabs current="matrix" />
       <div className="no-print mb-5 flex flex-wrap items-center justify-between gap-3">
         <TrackLinks tracks={view.tracks} track={track} search={search} />
-        <MatrixSearch track={track} search={search} />
+        <div className="flex flex-wrap items-center gap-2">
+          <MatrixSearch track={track} search={search} />
+          <ExportMenu ladder={view.version.ladderKey} version={view.version.number} />
+        </div>
       </div>
       <FoundLine view={view} track={track} />
       {view.rows.length + view.growthAreas.length > 0 ? (

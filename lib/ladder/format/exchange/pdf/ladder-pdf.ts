@@ -6,11 +6,16 @@ import { drawLevels } from './sections/levels'
 import { drawGrowthAreas, drawScales, drawSkills, drawTransitions } from './sections/tables'
 import { FRAME, Sheet, WIDTH } from './sheet'
 
-const STATUS = { draft: 'draft', published: 'published', archived: 'superseded' } as const
+const STATUS = {
+  draft: 'draft as of',
+  published: 'published on',
+  archived: 'superseded, published on',
+} as const
 
 /**
  * The ladder set for printing (A4, PDF): title, contents with page numbers and bookmarks, the rating
- * scale, every level, skills, transitions and growth areas. `on` is the day of the export.
+ * scale, every level, skills, transitions and growth areas. `on` is
+ * the day of publication, or the day on which a draft stood so (UTC).
  */
 export async function writeLadderPdf(
   document: LadderDocument,
@@ -45,7 +50,7 @@ function drawTitle(sheet: Sheet, ladder: LadderDocument, on: Date) {
     year: 'numeric',
     timeZone: 'UTC',
   })
-  sheet.paragraph(`Version ${ladder.version}, ${STATUS[ladder.status]}. Exported ${day}.`)
+  sheet.paragraph(`Version ${ladder.version}, ${STATUS[ladder.status]} ${day}.`)
   const rights = ladder.licence ? `Licence: ${ladder.licence}.` : 'No licence is stated.'
   sheet.paragraph(rights, { isSoft: true })
   if (ladder.source) sheet.paragraph(`Source: ${ladder.source}`, { isSoft: true })

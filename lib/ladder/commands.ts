@@ -1,108 +1,52 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
-import { actorFacts } from '@/lib/policy/actor-facts'
-import { authorize } from '@/lib/policy/decide'
-import {
-  checkAgainstPublished,
-  type PublishedFacts,
-  publishedFacts,
-} from './checks/against-published'
-import { checkPublishable } from './checks/publishable'
 import { contentHash } from './format/content-hash'
 import type { LadderDocument } from './format/document'
-import { hasErrors, type Message, messageList } from './format/messages'
-import { type ReadResult, readLadder } from './format/read'
+import { hasErrors, type Message } from './format/messages'
+import { readLadder } from './format/read'
+import { isStopped, lockPublished, makePublic, type PublishResult } from './publishing/commands'
+import { publicationOfFile } from './publishing/publication'
+import { authorizePublishing, loadPublishedFacts, type PublishedHead } from './publishing/queries'
 import { PublishLadder } from './schema'
 import { insertRows } from './versions/commands'
-import { loadVersion } from './versions/queries'
 import { versionRows } from './versions/rows'
-
-export type PublishResult =
-  | { status: 'refused'; messages: Message[] }
-  | { status: 'published' | 'unchanged'; versionId: string; number: number; messages: Message[] }
 
 /**
  * Publishes the ladder of a `ladder/1` file: the version that was published before is archived, the
  * same content again changes nothing. What speaks against it comes back as messages.
  */
 export async function publishLadder(ctx: Context, input: PublishLadder): Promise<PublishResult> {
-  const facts = actorFacts(ctx.actor, ctx.now)
-  authorize('ladder.publish', facts, { readOp: 'ladder.readPublished' })
+  authorizePublishing(ctx)
   const { source, fileName, acceptsWarnings } = parseInput(PublishLadder, input)
-  const read = readLadder(source)
-  const { document } = read
-  if (!document || hasErrors(read.messages)) return { status: 'refused', messages: read.messages }
+  const { document: own, ...read } = readLadder(source)
+  if (!own || hasErrors(read.messages)) return { status: 'refused', messages: read.messages }
   return inTransaction(ctx, async (_tx, ctx) => {
-    const published = await lockPublished(ctx, document.ladder)
-    const hash = contentHash(document)
-    if (published?.contentHash === hash) {
+    const published = await lockPublished(ctx, own.ladder)
+    if (published?.contentHash === contentHash(own)) {
       const { id: versionId, number } = published
       return { status: 'unchanged', versionId, number, messages: read.messages }
     }
-    const messages = await allMessages(ctx, { ...read, document }, published)
-    const hasUnaccepted =
-      !acceptsWarnings && messages.some(({ severity }) => severity === 'warning')
-    if (hasErrors(messages) || hasUnaccepted) return { status: 'refused', messages }
+    const facts = published && (await loadPublishedFacts(ctx, published))
+    const { document, messages } = publicationOfFile({ ...read, document: own }, facts)
+    if (isStopped(messages, acceptsWarnings)) return { status: 'refused', messages }
     const file = { bytes: bytesOf(source), fileName, messages }
-    return publishDocument(ctx, { document, hash, published, file })
+    return publishDocument(ctx, { document, published, file })
   })
-}
-
-type Published = { id: string; number: number; contentHash: string | null }
-
-/** Whoever publishes the same ladder at the same time waits here. */
-async function lockPublished(ctx: Context, ladderKey: string): Promise<Published | null> {
-  await ctx.db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${ladderKey}, 41))::text`
-  return ctx.db.ladderVersion.findFirst({
-    where: { ladder: { key: ladderKey }, status: 'PUBLISHED' },
-    select: { id: true, number: true, contentHash: true },
-  })
-}
-
-type SoundRead = ReadResult & { document: LadderDocument }
-
-async function allMessages(
-  ctx: Context,
-  { document, places, messages }: SoundRead,
-  published: Published | null,
-): Promise<Message[]> {
-  const { report, sorted } = messageList()
-  checkPublishable(document, { places, report })
-  if (published) {
-    const facts = await factsOf(ctx, published)
-    checkAgainstPublished(document, facts, { places, report })
-  }
-  return [...messages, ...sorted()]
-}
-
-async function factsOf(ctx: Context, { id }: Published): Promise<PublishedFacts> {
-  const { document } = await loadVersion(ctx, id)
-  const rated = await ctx.db.item.findMany({
-    where: { version: { ladder: { key: document.ladder } }, ratings: { some: {} } },
-    select: { key: true },
-    distinct: ['key'],
-  })
-  return publishedFacts(
-    document,
-    rated.map(({ key }) => key),
-  )
 }
 
 type Publication = {
   document: LadderDocument
-  hash: string
-  published: Published | null
+  published: PublishedHead | null
   file: { bytes: Uint8Array<ArrayBuffer>; fileName: string; messages: Message[] }
 }
 
 async function publishDocument(ctx: Context, publication: Publication): Promise<PublishResult> {
-  const { hash, published, file } = publication
+  const { document, published, file } = publication
   const { id: versionId, number } = await createDraft(ctx, publication)
-  await insertRows(ctx, versionRows(publication.document, { versionId, newId: () => randomUUID() }))
+  await insertRows(ctx, versionRows(document, { versionId, newId: () => randomUUID() }))
   await ctx.db.ladderSource.create({
     data: {
       versionId,
@@ -112,21 +56,7 @@ async function publishDocument(ctx: Context, publication: Publication): Promise<
       report: file.messages,
     },
   })
-  if (published) {
-    const archived = { status: 'ARCHIVED' } as const
-    await ctx.db.ladderVersion.update({ where: { id: published.id }, data: archived })
-  }
-  await ctx.db.ladderVersion.update({
-    where: { id: versionId },
-    data: { status: 'PUBLISHED', publishedAt: ctx.now, contentHash: hash },
-  })
-  await recordAudit(ctx, {
-    action: 'ladder.publish',
-    objectType: 'ladder_version',
-    objectId: versionId,
-    before: published?.contentHash,
-    after: hash,
-  })
+  await makePublic(ctx, { versionId, document, published })
   return { status: 'published', versionId, number, messages: file.messages }
 }
 

@@ -12,12 +12,15 @@ export type PublishedFacts = {
   texts: ReadonlyMap<string, string>
   /** Items that ratings were given to, in this or an earlier version. */
   ratedItems: ReadonlySet<string>
+  /** How many people stand at each level today; empty where nobody can be asked. */
+  heldLevels: ReadonlyMap<string, number>
 }
 
 /** What there is to know of the published version; of `ratedKeys` those that it has. */
 export function publishedFacts(
   document: LadderDocument,
   ratedKeys: readonly string[],
+  heldLevels: ReadonlyMap<string, number> = new Map(),
 ): PublishedFacts {
   const keys = keysOf(document)
   const known = new Set(keys.item)
@@ -27,6 +30,7 @@ export function publishedFacts(
     keymap: document.keymap,
     texts: new Map(document.items.map((item) => [item.key, item.text])),
     ratedItems: new Set(ratedKeys.filter((key) => known.has(key))),
+    heldLevels,
   }
 }
 
@@ -40,7 +44,7 @@ export function newKeymaps(
 }
 
 /**
- * What only shows beside the version that readers have now: E501, W306, W503, W504, E505. A
+ * What only shows beside the version that readers have now: E501, W306, W503, W504, E505, W508. A
  * file older than what is published would undo what others changed in between.
  */
 export function checkAgainstPublished(
@@ -65,6 +69,21 @@ export function checkAgainstPublished(
     report('W504', START, 'No item has a key of the published version: every trend line would end.')
   }
   checkKeymap(document, published, checking)
+  checkHeldLevels(document, published, checking)
+}
+
+function checkHeldLevels(
+  { levels, keymap }: LadderDocument,
+  { heldLevels }: PublishedFacts,
+  { report }: Checking,
+) {
+  const known = new Set(levels.map(({ key }) => key))
+  const mapped = new Set(keymap.flatMap(({ entity, from }) => (entity === 'level' ? from : [])))
+  for (const [key, people] of heldLevels) {
+    if (known.has(key) || mapped.has(key)) continue
+    const who = people === 1 ? '1 person holds' : `${people} people hold`
+    report('W508', START, `${who} the level "${key}", which disappears without a key map.`)
+  }
 }
 
 function checkKeymap(

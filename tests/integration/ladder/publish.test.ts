@@ -79,7 +79,10 @@ describe('publishing a ladder', () => {
     await withRollback(async (db) => {
       const ctx = await reader(db, ladderAdmin)
       const first = await publishLadder(ctx, { source: SMALL_LADDER, fileName: 'a.md' })
-      const text = changed(['Designs services', 'Designs services that last'])
+      const text = changed(
+        ['Designs services', 'Designs services that last'],
+        [' {#i-designs}', ' {#i-designs change=clarified}'],
+      )
       const second = await publishLadder(ctx, { source: text, fileName: 'a.md' })
       if (first.status !== 'published' || second.status !== 'published') throw new Error('Refused')
       expect(second.number).toBe(2)
@@ -198,7 +201,7 @@ describe('what the database keeps', () => {
     const ctx = await reader(db, ladderAdmin)
     const rename = (key: string) => changed(['ladder: small', `ladder: ${key}`])
     const key = 'at-once'
-    const other = rename(key).replace('Designs services', 'Designs other services')
+    const other = rename(key).replace('band: 3', 'band: 4')
     const results = await Promise.all(
       [rename(key), other].map((source) => publishLadder(ctx, { source, fileName: 'a.md' })),
     )

@@ -5,6 +5,7 @@ import {
   publishedFacts,
 } from '@/lib/ladder/checks/against-published'
 import { checkPublishable } from '@/lib/ladder/checks/publishable'
+import { checkRewordings, withChangeClasses } from '@/lib/ladder/checks/rewordings'
 import { messageList } from '@/lib/ladder/format/messages'
 import { readLadder } from '@/lib/ladder/format/read'
 import { changed, lineOf, SMALL_LADDER } from '../small-ladder'
@@ -110,5 +111,58 @@ describe('at publication', () => {
     ['whose indicator weighs nothing', changed(['critical=true', 'weight=0'])],
   ])('a level %s is an error (E113)', (_what, text) => {
     expect(missing(text)).toEqual([`E113 ${lineOf(text, '- key: director')}`])
+  })
+})
+
+describe('a rewording', () => {
+  const RENAMED = changed(['Writes tests for own changes', 'Writes tests for all changes'])
+  const CLASSED = RENAMED.replace('{#i-tests}', '{#i-tests change=clarified}')
+
+  function unclassed(text: string, chosen = {}) {
+    const { document, places } = read(text)
+    const { report, sorted } = messageList()
+    checkRewordings(withChangeClasses(document, PUBLISHED.texts, chosen), PUBLISHED.texts, {
+      places,
+      report,
+    })
+    return sorted().map(({ code, line }) => `${code} ${line}`)
+  }
+
+  test('whose class nobody chose is an error (E507)', () => {
+    expect(unclassed(RENAMED)).toEqual([`E507 ${lineOf(RENAMED, 'all changes')}`])
+  })
+
+  test('cannot be called editorial when words differ (E507)', () => {
+    const text = CLASSED.replace('clarified', 'editorial')
+    expect(unclassed(text)).toEqual([`E507 ${lineOf(text, 'all changes')}`])
+  })
+
+  test.each([
+    ['the file says', CLASSED, {}],
+    ['the author chose', RENAMED, { 'i-tests': 'material' }],
+    ['it only has other signs', changed(['Writes tests for', 'writes tests, for']), {}],
+  ])('has the class that %s', (_what, text, chosen) => {
+    expect(unclassed(text, chosen)).toEqual([])
+  })
+
+  test('of an earlier version leaves no class on words that stayed', () => {
+    const { document } = read(changed(['{#i-tests}', '{#i-tests change=material}']))
+    const classed = withChangeClasses(document, PUBLISHED.texts)
+    expect(classed.items.filter(({ change }) => change !== null)).toEqual([])
+  })
+})
+
+describe('a level that people hold', () => {
+  const held = { ...PUBLISHED, ratedItems: new Set<string>(), heldLevels: new Map([['intern', 2]]) }
+
+  test('does not disappear unnoticed (W508)', () => {
+    expect(against(SMALL_LADDER, held)).toEqual(['W508 1'])
+  })
+
+  test('may get another key by a key map', () => {
+    const map = 'keymap:\n  - { entity: level, from: [intern], to: [junior], relation: replaces }'
+    const keys = { ...held.keys, level: [...held.keys.level, 'intern'] }
+    const text = changed(['targets:', `${map}\ntargets:`])
+    expect(against(text, { ...held, keys })).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ const ROWS = [...BROKEN_STRUCTURE, ...BROKEN_ITEMS]
 
 /** Codes that need bytes, another version or the moment of publication; tested beside their checks. */
 const ELSEWHERE: MessageCode[] = [
-  ...(['E001', 'W002', 'W003', 'E113', 'W306', 'E501', 'W503', 'W504'] as const),
+  ...(['E001', 'W002', 'W003', 'E113', 'W306', 'E501', 'W503', 'W504', 'E507', 'W508'] as const),
   ...(['E601', 'E602', 'E603', 'W604', 'W605', 'W606'] as const),
   ...(['W111', 'W112', 'E114', 'W324', 'W701', 'W702', 'W703'] as const),
 ]

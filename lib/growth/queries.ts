@@ -2,6 +2,8 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/input'
 import { getOpenRecord } from './access/queries'
+import type { JoinedRecord } from './history/joined'
+import { joinHistory } from './history/queries'
 import { getGrowthLadder } from './ladder/queries'
 import {
   type GrowthLadder,
@@ -86,7 +88,8 @@ async function growthView(ctx: Context, loaded: Loaded): Promise<GrowthView> {
   const ladder = person.ladderVersionId ? ladders.get(person.ladderVersionId) : undefined
   if (!ladder) return { ...head, ...UNPLACED, cycles: shown, scores, hidden }
   const goals = goalsOf(ladder, person, choice.targetLevelKey ?? null)
-  const record = recordOf({ ladder, goals, person, cycles, isOwn })
+  const history = await joinHistory(ctx, ladder.versionId, cycles)
+  const record = recordOf({ ladder, goals, person, history, isOwn })
   const readiness = readinessView(record)
   const keys = readiness?.profile.flatMap(({ rows }) => rows.map(({ key }) => key)) ?? []
   const { level } = goals.target
@@ -129,20 +132,21 @@ export function recordOf({
   ladder,
   goals,
   person,
-  cycles,
+  history,
   isOwn,
 }: {
   ladder: GrowthLadder
   goals: ReturnType<typeof goalsOf>
   person: GrowthPerson
-  cycles: readonly AnsweredCycle[]
+  history: JoinedRecord
   isOwn: boolean
 }): GrowthRecord {
   return {
     ladder,
     currentKey: person.levelKey,
     targetKey: goals.target.level?.key ?? null,
-    cycles: cycles.filter(hasOfficialAnswers),
+    cycles: history.cycles.filter(hasOfficialAnswers),
+    earlier: history.earlier,
     voice: { isOwn, name: person.name },
   }
 }

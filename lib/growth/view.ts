@@ -3,6 +3,7 @@ import type { Confidence } from '@/lib/scoring/rating'
 import type { Readiness } from '@/lib/scoring/readiness'
 import { displayScore } from '@/lib/scoring/scale'
 import { type Verdict, verdictRank } from '@/lib/scoring/verdict'
+import type { JoinedRecord } from './history/joined'
 import { type GrowthLadder, levelOf, ratedLevel } from './ladder/rated-level'
 import { readinessFrom, scoreIn } from './measure'
 import { type PlanLine, planOf } from './profile/growth-plan'
@@ -59,6 +60,7 @@ export type GrowthRecord = {
   currentKey: string | null
   targetKey: string | null
   cycles: readonly AnsweredCycle[]
+  earlier: JoinedRecord['earlier']
   voice: Voice
 }
 
@@ -75,7 +77,7 @@ export function readinessView(record: GrowthRecord): ReadinessView | null {
     verdictRank: verdictRank(readiness.verdict),
     means,
     gates: gatesOf(readiness, record, record.cycles),
-    profile: profileOf(readiness, record.cycles, record.voice),
+    profile: profileOf(readiness, record),
     plan: planOf(readiness),
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/input'
 import { explainReadiness, explainScore } from '@/lib/scoring/explanation'
 import { getOpenRecord } from '../access/queries'
+import { joinHistory } from '../history/queries'
 import { scoreIn } from '../measure'
 import { type GrowthPerson, getGrowthPerson } from '../person/queries'
 import { goalsOf, listLadders, recordOf } from '../queries'
@@ -57,7 +58,8 @@ async function explain(
   const head = { person: { id: person.id, name: person.name }, isOwn, scores }
   if (!ladder) return { ...head, currentTitle: null, target: null, readiness: null }
   const goals = goalsOf(ladder, person, triedKey)
-  const record = recordOf({ ladder, goals, person, cycles, isOwn })
+  const history = await joinHistory(ctx, ladder.versionId, cycles)
+  const record = recordOf({ ladder, goals, person, history, isOwn })
   const readiness = measuredReadiness(record, record.cycles)
   const { level } = goals.target
   return {

@@ -1,13 +1,19 @@
+import type { Break } from '@/lib/ladder/versions/history'
 import type { IndicatorReadiness } from '@/lib/scoring/measurement/indicator-readiness'
 import type { Readiness } from '@/lib/scoring/readiness'
 import { toPoints } from '@/lib/scoring/scale'
 import type { IndicatorScore } from '@/lib/scoring/score'
+import type { JoinedRecord } from '../history/joined'
 import type { AnsweredCycle } from '../sources/ratings'
 import { costText, type Mark, markOf, signedPoints } from '../words/rating-words'
 import { counted, type Voice } from '../words/voice'
 import { type CycleReading, readingOf } from './readings'
 
-export type ProfileDot = { cycleId: string; label: string; mark: Mark }
+/** `isOtherMeaning`: it was rated then, for words that meant something else. */
+export type ProfileDot = { cycleId: string; label: string; mark: Mark; isOtherMeaning: boolean }
+
+/** What was said of words that stand beside those of today, because no line may join the two. */
+export type EarlierReading = { text: string; why: string; reading: CycleReading }
 
 /** One indicator of the target level: what was seen of it, and what that means for readiness. */
 export type ProfileRow = {
@@ -27,40 +33,46 @@ export type ProfileRow = {
   gap: string | null
   /** Latest first. */
   readings: CycleReading[]
+  /** Latest first. */
+  earlier: EarlierReading[]
 }
 
 export type ProfileGroup = { key: string; title: string; rows: ProfileRow[] }
 
+type ProfileRecord = {
+  cycles: readonly AnsweredCycle[]
+  earlier: JoinedRecord['earlier']
+  voice: Voice
+}
+
 /** A row for every indicator of the target level, by category, in the order of the ladder. */
-export function profileOf(
-  readiness: Readiness,
-  cycles: readonly AnsweredCycle[],
-  voice: Voice,
-): ProfileGroup[] {
+export function profileOf(readiness: Readiness, record: ProfileRecord): ProfileGroup[] {
   return readiness.categories.map(({ id, label, indicators }) => ({
     key: id,
     title: label,
-    rows: indicators.map((row) => profileRow({ row, readiness, cycles, voice })),
+    rows: indicators.map((row) => profileRow(row, readiness, record)),
   }))
 }
 
-function profileRow({
-  row,
-  readiness,
-  cycles,
-  voice,
-}: {
-  row: IndicatorReadiness
-  readiness: Readiness
-  cycles: readonly AnsweredCycle[]
-  voice: Voice
-}): ProfileRow {
+function profileRow(
+  row: IndicatorReadiness,
+  readiness: Readiness,
+  record: ProfileRecord,
+): ProfileRow {
+  const { cycles, voice } = record
+  const earlier = earlierReadings(row.id, record)
+  const other = new Set(earlier.map(({ reading }) => reading.cycleId))
   return {
     key: row.id,
     text: row.label,
     isCritical: row.critical,
     dots: row.history
-      .map(({ cycleId, label, value }) => ({ cycleId, label, mark: markOf(value) }))
+      .map(({ cycleId, label, value }) => ({
+        cycleId,
+        label,
+        mark: markOf(value),
+        isOtherMeaning: value === null && other.has(cycleId),
+      }))
       .reverse(),
     isObserved: row.current !== null,
     isMet: row.met,
@@ -72,7 +84,26 @@ function profileRow({
     readings: cycles
       .map((cycle) => readingOf(cycle, row.id, voice))
       .filter(({ marks, remarks }) => marks.length > 0 || remarks.length > 0),
+    earlier,
   }
+}
+
+const WHY: { [How in Break]: string } = {
+  material: 'The words meant something else then.',
+  replaces: 'This took its place and is not measured alike.',
+  split: 'It was split, and this is a part of it.',
+  merged: 'It was merged with others into this.',
+  related: 'It is related to this and not the same.',
+}
+
+function earlierReadings(key: string, { earlier, voice }: ProfileRecord): EarlierReading[] {
+  return (earlier.get(key) ?? [])
+    .map(({ cycle, itemKey, text, broken }) => ({
+      text,
+      why: WHY[broken],
+      reading: readingOf(cycle, itemKey, voice),
+    }))
+    .filter(({ reading }) => reading.marks.length > 0 || reading.remarks.length > 0)
 }
 
 /** How much was noted and how fresh it is: "2 notes, last in H1 2026". */

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import type { ScoreAudience } from '@/lib/db/generated/enums'
 import { verdictRank } from '@/lib/scoring/verdict'
+import { joinHistory } from '../history/queries'
 import { getGrowthLadder } from '../ladder/queries'
 import { type GrowthLadder, ratedLevel } from '../ladder/rated-level'
 import { readinessFrom, scoreIn } from '../measure'
@@ -21,7 +22,8 @@ export async function refreshSnapshot(
   const cycles = await listRecord(ctx, participantId, audience)
   const own = cycles.find((cycle) => cycle.participantId === participantId)
   if (!own) return
-  const row = snapshotOf(own, cycles, await getGrowthLadder(ctx, own.ladderVersionId))
+  const { cycles: joined } = await joinHistory(ctx, own.ladderVersionId, cycles)
+  const row = snapshotOf(own, joined, await getGrowthLadder(ctx, own.ladderVersionId))
   const data = { ...row, computedAt: ctx.now }
   await ctx.db.scoreSnapshot.upsert({
     where: { participantId_audience: { participantId, audience } },

@@ -11,6 +11,7 @@ function record(cycles: AnsweredCycle[]): GrowthRecord {
     currentKey: 'engineer',
     targetKey: 'senior',
     cycles,
+    earlier: new Map(),
     voice: { isOwn: true, name: 'Sam' },
   }
 }

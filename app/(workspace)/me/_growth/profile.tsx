@@ -54,7 +54,26 @@ function Row({ row }: { row: ProfileRow }) {
           <Readings readings={row.readings} />
         </details>
       ) : null}
+      {row.earlier.length > 0 ? <EarlierMeanings row={row} /> : null}
     </li>
+  )
+}
+
+/** Ratings of other words, beside the line and never in it. */
+function EarlierMeanings({ row }: { row: ProfileRow }) {
+  return (
+    <details className="mt-2">
+      <summary className="w-fit text-sm font-medium text-accent">
+        Rated before the meaning changed<span className="sr-only">: {row.text}</span>
+      </summary>
+      {row.earlier.map(({ text, why, reading }) => (
+        <div key={`${reading.cycleId} ${text}`} className="mt-2 text-sm">
+          <p className="text-pretty">“{text}”</p>
+          <p className="text-ink-soft">{why}</p>
+          <Readings readings={[reading]} />
+        </div>
+      ))}
+    </details>
   )
 }
 
@@ -65,7 +84,7 @@ function Dots({ row }: { row: ProfileRow }) {
         <p className="text-sm text-ink-soft">Not rated in any cycle</p>
       ) : (
         <dl className="space-y-0.5 text-sm">
-          {row.dots.map(({ cycleId, label, mark }) => (
+          {row.dots.map(({ cycleId, label, mark, isOtherMeaning }) => (
             <div
               key={cycleId}
               className="sm:grid sm:grid-cols-[9rem_auto] sm:items-center sm:gap-x-3"
@@ -73,7 +92,7 @@ function Dots({ row }: { row: ProfileRow }) {
               <dt className="text-ink-soft">{label}</dt>
               <dd className="flex items-center gap-2">
                 <ScaleDots points={mark.points} />
-                {mark.text}
+                {isOtherMeaning ? 'Rated for another meaning' : mark.text}
               </dd>
             </div>
           ))}

@@ -140,4 +140,4 @@ GROUP BY 1, 2;
 
 REVOKE ALL ON FUNCTION count_progress(), sum_up_progress() FROM PUBLIC;
 GRANT SELECT ON progress_counts TO app_web;
-GRANT EXECUTE ON FUNCTION sum_up_progress() TO app_job;
+GRANT EXECUTE ON FUNCTION sum_up_progress() TO app_job, app_web;

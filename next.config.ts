@@ -1,8 +1,19 @@
+import { readdirSync } from 'node:fs'
 import type { NextConfig } from 'next'
+
+const distDir = process.env.RUNG_DIST_DIR ?? '.next'
+// Other builds beside this one; its own chunks have to be traced.
+const otherBuilds = readdirSync('.').filter((name) => /^\.next(-|$)/.test(name) && name !== distDir)
+
+const STATIC = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+]
 
 const config: NextConfig = {
   output: 'standalone',
-  distDir: process.env.RUNG_DIST_DIR ?? '.next',
+  distDir,
   typedRoutes: true,
   // Types are checked by `npm run check` and `npm test`; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
@@ -22,13 +33,17 @@ const config: NextConfig = {
   outputFileTracingIncludes: {
     '/ladder/export/*': ['lib/ladder/format/exchange/pdf/fonts/*.ttf'],
   },
-  outputFileTracingExcludes: { '*': ['.data/**', 'tests/**', '.next-*/**'] },
+  outputFileTracingExcludes: {
+    '*': ['.data/**', 'tests/**', ...otherBuilds.map((name) => `${name}/**`)],
+  },
   experimental: {
     authInterrupts: true,
     serverActions: { bodySizeLimit: '256kb' },
     // The log and the record of refusals tell commands by their names.
     serverMinification: false,
   },
+  // Files that never change pass by the proxy, and so its headers.
+  headers: async () => [{ source: '/_next/static/:path*', headers: STATIC }],
   images: { unoptimized: true },
 }
 

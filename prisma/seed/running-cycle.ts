@@ -22,7 +22,7 @@ const KNOWN: Record<string, Progress> = {
   'leila.haidari': 'manager-draft',
   'jonas.weber': 'self-draft',
   'yuki.tanaka': 'nothing',
-  'marcus.thompson-oyelaran': 'self',
+  'marcus.thompsonoyelaran': 'self',
   'wei.zhang': 'shared',
   'maya.okafor': 'self-draft',
 }

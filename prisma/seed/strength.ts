@@ -7,7 +7,7 @@ const KNOWN: Record<string, number> = {
   'priya.raman': 4.2,
   'chidi.eze': 4.35,
   'yuki.tanaka': 2.7,
-  'marcus.thompson-oyelaran': 4.1,
+  'marcus.thompsonoyelaran': 4.1,
   'maya.okafor': 4.1,
   'leila.haidari': 3.4,
   'jonas.weber': 3.0,

@@ -53,7 +53,7 @@ export type QueuePorts = {
 export const DEBOUNCE = 800
 export const MAX_WAIT = 2_000
 const FIRST_RETRY = 1_000
-const LAST_RETRY = 30_000
+const LAST_RETRY = 5_000
 
 type Pending = { payload: Payload; isInFlight: boolean }
 type Dirty = { since: number; changed: number }

@@ -25,6 +25,15 @@ const ICONS: Record<string, LucideIcon> = {
   Shared: Check,
   Acknowledged: CheckCheck,
   Locked: Lock,
+  Scheduled: CircleDashed,
+  Launching: CircleDot,
+  'Choosing peers': CircleDot,
+  'Self-reviews and peer feedback': CircleDot,
+  'Manager reviews': CircleDot,
+  Calibration: CircleDot,
+  Sharing: Send,
+  Closed: Lock,
+  Archived: Lock,
 }
 
 /** A status: its word with an icon, never colour alone. */

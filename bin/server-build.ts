@@ -17,7 +17,7 @@ import { stateDirectory } from './installation'
 
 const SOURCES = [
   '{app,lib,public}/**/*',
-  '{next.config,proxy,instrumentation}.ts',
+  '{next.config,instrumentation}.ts',
   '{postcss.config.mjs,tsconfig.json,package.json,package-lock.json}',
 ]
 const OUTPUT = process.env.RUNG_DIST_DIR || '.next'

@@ -6,6 +6,7 @@ import { load } from '@/app/_server/page'
 import { getHome, type HomeView } from '@/lib/reviews/next-up/queries'
 import { CycleStrip } from './_home/cycle-strip'
 import { NextUpList } from './_home/next-up-list'
+import { nextUpRow } from './_home/next-up-row'
 
 export const metadata: Metadata = { title: 'Home' }
 
@@ -40,7 +41,7 @@ function NextUpSection({ view }: { view: HomeView }) {
       <h2 id="next-up" className="mb-2 text-lg font-semibold">
         Next up
       </h2>
-      <NextUpList items={view.nextUp} />
+      <NextUpList rows={view.nextUp.map(nextUpRow)} />
       {view.hasMore ? (
         <p className="mt-2">
           <Link href="/reviews" prefetch={false} className="text-accent underline">

@@ -33,7 +33,13 @@ export function poolConfig({ url, role, max }: Required<DatabaseOptions>): PoolC
   }
 }
 
+const names = new Map<string, string>()
+
 // Named statements are prepared once a connection. Texts are few, because Prisma parametrises them.
 function statementNameGenerator({ sql }: { sql: string }): string {
-  return `p${createHash('sha1').update(sql).digest('base64url')}`
+  const known = names.get(sql)
+  if (known) return known
+  const name = `p${createHash('sha1').update(sql).digest('base64url')}`
+  if (names.size < 1_000) names.set(sql, name)
+  return name
 }

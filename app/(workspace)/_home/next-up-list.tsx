@@ -1,27 +1,19 @@
 'use client'
 
-import type { Route } from 'next'
-import Link from 'next/link'
-import type { NextUp } from '@/lib/reviews/next-up/next-up'
+import type { NextUpRow } from './next-up-row'
+import './next-up.css'
 
 /** Drawn from plain rows, which is half the work and half the bytes of rows drawn on the server. */
-export function NextUpList({ items }: { items: NextUp[] }) {
+export function NextUpList({ rows }: { rows: readonly NextUpRow[] }) {
   return (
-    <ol className="divide-y divide-line rounded-md border border-line bg-surface">
-      {items.map((item) => (
-        <li key={item.key}>
-          <Link
-            href={item.href as Route}
-            prefetch={false}
-            className="flex flex-wrap items-baseline justify-between gap-x-6 px-4 py-2.5 hover:bg-sunken"
-          >
-            <span className="font-medium">{item.title}</span>
-            <span className={item.isLate ? 'font-semibold text-danger' : ''}>{item.due}</span>
-            <span className="basis-full text-sm text-ink-soft">
-              {item.cycleName === item.title ? '' : `${item.cycleName} · `}
-              {item.status} · about {item.time}
-            </span>
-          </Link>
+    <ol className="next-up" data-soft-links>
+      {rows.map(([href, title, about, due, isLate]) => (
+        <li key={href + title}>
+          <a href={href}>
+            {title}
+            <b className={isLate ? 'late' : undefined}>{due}</b>
+            <small>{about}</small>
+          </a>
         </li>
       ))}
     </ol>

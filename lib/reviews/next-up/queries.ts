@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { acceptsWriting, dueAt, RUNNING } from '@/lib/cycles/timeline'
 import { milestonesOf, stateWord, whatNext } from '@/lib/cycles/words'
-import type { Cycle } from '@/lib/db/generated/client'
+import { Prisma } from '@/lib/db/generated/client'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { decide } from '@/lib/policy/decide'
@@ -31,14 +31,9 @@ export type HomeView = {
   shared: { id: string; cycleName: string; sharedOn: string; sharedBy: string }[]
 }
 
-/** What the signed-in person has to do next and what was shared with them; four statements. */
+/** What the signed-in person has to do next and what was shared with them. */
 export async function getHome(ctx: Context): Promise<HomeView> {
-  const [tasks, duties, packets, cycles] = await Promise.all([
-    listTasks(ctx),
-    listDuties(ctx),
-    listPackets(ctx),
-    listCycles(ctx),
-  ])
+  const { tasks, duties, packets, cycles } = await loadHome(ctx)
   const all = [
     ...tasks.flatMap((row) => writing(row, ctx.now)),
     ...sharing(duties, ctx.now),
@@ -62,6 +57,40 @@ export async function getHome(ctx: Context): Promise<HomeView> {
   }
 }
 
+type HomeRows = {
+  tasks: TaskRow[]
+  duties: DutyRow[]
+  packets: PacketRow[]
+  cycles: CycleRow[]
+}
+
+// One statement for all four: on a page this small the ways to the database cost more than the rows.
+async function loadHome(ctx: Context): Promise<HomeRows> {
+  const [row] = await ctx.db.$queryRaw<{ [Part in keyof HomeRows]: HomeRows[Part] | null }[]>`
+    SELECT (SELECT jsonb_agg(t) FROM (${tasksOf(ctx)}) t) AS tasks,
+      (SELECT jsonb_agg(d) FROM (${dutiesOf(ctx)}) d) AS duties,
+      (SELECT jsonb_agg(k) FROM (${packetsOf(ctx)}) k) AS packets,
+      (SELECT jsonb_agg(y) FROM (${cyclesOf(ctx)}) y) AS cycles`
+  return {
+    tasks: withInstants(row?.tasks),
+    duties: withInstants(row?.duties),
+    packets: withInstants(row?.packets),
+    cycles: withInstants(row?.cycles),
+  }
+}
+
+// In JSON the instants, whose columns end in `_at`, arrive as text.
+function withInstants<Row extends object>(rows: readonly Row[] | null | undefined): Row[] {
+  const revived = (name: string, value: unknown) =>
+    name.endsWith('_at') && typeof value === 'string' ? new Date(value) : value
+  return (rows ?? []).map(
+    (row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [name, revived(name, value)]),
+      ) as Row,
+  )
+}
+
 type TaskRow = ClockRow & {
   id: string
   direction: Direction
@@ -70,14 +99,14 @@ type TaskRow = ClockRow & {
   subject_name: string
 }
 
-async function listTasks(ctx: Context): Promise<TaskRow[]> {
-  return ctx.db.$queryRaw<TaskRow[]>`
+function tasksOf({ actor }: Context): Prisma.Sql {
+  return Prisma.sql`
     SELECT r.id, r.direction, r.status, r.revision, s.name AS subject_name, ${CLOCK}
     FROM reviews r
     JOIN participants p ON p.id = r.participant_id
     JOIN cycles c ON c.id = r.cycle_id
     JOIN people s ON s.id = r.subject_id
-    WHERE r.author_id = ${ctx.actor.id}::uuid AND r.status IN ('NOT_STARTED', 'DRAFT')
+    WHERE r.author_id = ${actor.id}::uuid AND r.status IN ('NOT_STARTED', 'DRAFT')
       AND p.status NOT IN ('REMOVED', 'EXCUSED', 'PAUSED') AND c.state = ANY(${RUNNING}::"CycleState"[])
       AND (r.direction <> 'MANAGER' OR EXISTS (SELECT 1 FROM contribution_windows w
         WHERE w.participant_id = p.id AND w.author_id = r.author_id AND w.is_open))
@@ -95,8 +124,8 @@ type DutyRow = ClockRow & {
 }
 
 /** The people for whom the actor is the manager in a running cycle, while nothing is shared yet. */
-async function listDuties(ctx: Context): Promise<DutyRow[]> {
-  return ctx.db.$queryRaw<DutyRow[]>`
+function dutiesOf({ actor }: Context): Prisma.Sql {
+  return Prisma.sql`
     SELECT c.id AS cycle_id, c.has_peer, ${CLOCK},
       p.id AS participant_id, s.name AS subject_name,
       count(r.id) FILTER (WHERE r.direction = 'PEER' AND r.status <> 'REMOVED')::int AS peers,
@@ -109,7 +138,7 @@ async function listDuties(ctx: Context): Promise<DutyRow[]> {
     JOIN cycles c ON c.id = p.cycle_id
     JOIN people s ON s.id = p.person_id
     LEFT JOIN reviews r ON r.participant_id = p.id
-    WHERE w.author_id = ${ctx.actor.id}::uuid AND w.is_open AND w.role = 'PRIMARY'
+    WHERE w.author_id = ${actor.id}::uuid AND w.is_open AND w.role = 'PRIMARY'
       AND p.status IN ('ACTIVE', 'READY_TO_SHARE') AND c.state = ANY(${RUNNING}::"CycleState"[])
     GROUP BY c.id, p.id, s.id
     ORDER BY s.name, p.id LIMIT ${SHOWN * 2}`
@@ -125,8 +154,8 @@ type PacketRow = {
   is_to_acknowledge: boolean
 }
 
-async function listPackets(ctx: Context): Promise<PacketRow[]> {
-  return ctx.db.$queryRaw<PacketRow[]>`
+function packetsOf({ actor }: Context): Prisma.Sql {
+  return Prisma.sql`
     SELECT * FROM (
       SELECT DISTINCT ON (k.participant_id) k.id, c.name AS cycle_name, c.time_zone, k.shared_at,
         b.name AS shared_by, c.close_at, p.status = 'SHARED' AND NOT EXISTS (
@@ -135,19 +164,20 @@ async function listPackets(ctx: Context): Promise<PacketRow[]> {
       JOIN participants p ON p.id = k.participant_id
       JOIN cycles c ON c.id = k.cycle_id
       JOIN people b ON b.id = k.shared_by_id
-      WHERE k.subject_id = ${ctx.actor.id}::uuid
+      WHERE k.subject_id = ${actor.id}::uuid
       ORDER BY k.participant_id, k.revision DESC) latest
     ORDER BY shared_at DESC LIMIT 3`
 }
 
+type CycleRow = ClockRow & { id: string; has_self: boolean; has_peer: boolean }
+
 /** The running cycles, which are public, and for who launches them those that are being prepared. */
-async function listCycles(ctx: Context): Promise<Cycle[]> {
+function cyclesOf(ctx: Context): Prisma.Sql {
   const mayLaunch = decide('cycle.launch', actorFacts(ctx.actor, ctx.now)).allow
-  return ctx.db.cycle.findMany({
-    where: { state: { in: mayLaunch ? [...RUNNING, 'DRAFT'] : [...RUNNING] } },
-    orderBy: [{ launchAt: 'desc' }, { id: 'asc' }],
-    take: 6,
-  })
+  const states = mayLaunch ? [...RUNNING, 'DRAFT'] : RUNNING
+  return Prisma.sql`
+    SELECT c.id, c.has_self, c.has_peer, ${CLOCK} FROM cycles c
+    WHERE c.state = ANY(${states}::"CycleState"[]) ORDER BY c.launch_at DESC, c.id LIMIT 6`
 }
 
 function writing(row: TaskRow, now: Date): NextUp[] {
@@ -222,18 +252,18 @@ function acknowledging(row: PacketRow, now: Date): NextUp[] {
   ]
 }
 
-function launching(cycle: Cycle, now: Date): NextUp[] {
+function launching(cycle: CycleRow, now: Date): NextUp[] {
   if (cycle.state !== 'DRAFT') return []
   return [
     {
       key: `launch ${cycle.id}`,
       kind: 'launch',
-      title: `Launch ${cycle.name}`,
-      cycleName: cycle.name,
+      title: `Launch ${cycle.cycle_name}`,
+      cycleName: cycle.cycle_name,
       status: 'Draft',
       ...lasting(DUTY_MINUTES.launch),
       href: `/cycles/${cycle.id}`,
-      ...dueIn(cycle.launchAt, cycle.timeZone, now),
+      ...dueIn(cycle.launch_at, cycle.time_zone, now),
     },
   ]
 }
@@ -247,12 +277,18 @@ function dueIn(instant: Date, timeZone: string, now: Date) {
   return { dueOn, ...dueWords(localDay(now, timeZone), dueOn) }
 }
 
-function strip(cycle: Cycle, now: Date): Strip {
+function strip(cycle: CycleRow, now: Date): Strip {
+  const described = {
+    ...clockOf(cycle),
+    timeZone: cycle.time_zone,
+    hasSelf: cycle.has_self,
+    hasPeer: cycle.has_peer,
+  }
   return {
     cycleId: cycle.id,
-    name: cycle.name,
+    name: cycle.cycle_name,
     stateWord: stateWord(cycle.state),
-    next: whatNext(cycle, now),
-    ...stripOf(milestonesOf(cycle), localDay(now, cycle.timeZone)),
+    next: whatNext(described, now),
+    ...stripOf(milestonesOf(described), localDay(now, cycle.time_zone)),
   }
 }

@@ -1,3 +1,5 @@
+'use client'
+
 import { ForbiddenMessage } from '@/app/_components/shell/dead-end'
 
 export default function Forbidden() {

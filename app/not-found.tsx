@@ -1,3 +1,5 @@
+'use client'
+
 import { NotFoundMessage } from '@/app/_components/shell/dead-end'
 
 export default function NotFound() {

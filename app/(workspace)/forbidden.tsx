@@ -1,1 +1,7 @@
-export { ForbiddenMessage as default } from '@/app/_components/shell/dead-end'
+'use client'
+
+import { ForbiddenMessage } from '@/app/_components/shell/dead-end'
+
+export default function Forbidden() {
+  return <ForbiddenMessage />
+}

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { navigationFor } from '@/app/_components/shell/navigation'
 import { Shell } from '@/app/_components/shell/shell'
 import { requireSignedIn } from '@/app/_server/page'
 
@@ -7,7 +8,12 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   const { actor } = await requireSignedIn()
   const theme = (await cookies()).get('rung.theme')?.value
   return (
-    <Shell actor={actor} theme={theme === 'light' || theme === 'dark' ? theme : 'system'}>
+    <Shell
+      name={actor.name}
+      email={actor.email}
+      places={navigationFor(actor)}
+      theme={theme === 'light' || theme === 'dark' ? theme : 'system'}
+    >
       {children}
     </Shell>
   )

@@ -1,1 +1,7 @@
-export { NotFoundMessage as default } from '@/app/_components/shell/dead-end'
+'use client'
+
+import { NotFoundMessage } from '@/app/_components/shell/dead-end'
+
+export default function NotFound() {
+  return <NotFoundMessage />
+}

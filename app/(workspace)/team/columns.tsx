@@ -1,7 +1,5 @@
 'use client'
 
-import type { Route } from 'next'
-import Link from 'next/link'
 import { useMemo } from 'react'
 import { DotWhisker } from '@/app/_components/charts/dot-whisker'
 import { type DataColumn, type DataOrder, DataTable } from '@/app/_components/ui/data-table'
@@ -16,11 +14,7 @@ const COLUMNS: DataColumn<TeamRow>[] = [
     title: 'Person',
     sort: 'name',
     isRowHeader: true,
-    cell: ({ id, name }) => (
-      <Link href={`/team/${id}` as Route} prefetch={false}>
-        {name}
-      </Link>
-    ),
+    cell: ({ id, name }) => <a href={`/team/${id}`}>{name}</a>,
   },
   {
     id: 'level',
@@ -78,9 +72,5 @@ function Score({ score }: TeamRow) {
 
 function Next({ name, action }: TeamRow) {
   if (!action) return null
-  return (
-    <Link href={actionHref(action) as Route} prefetch={false}>
-      {actionLabel(action, firstNameOf(name))}
-    </Link>
-  )
+  return <a href={actionHref(action)}>{actionLabel(action, firstNameOf(name))}</a>
 }

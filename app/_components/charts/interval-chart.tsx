@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale'
 import { Fragment, useId } from 'react'
 
 export type IntervalRow = {
@@ -18,8 +17,8 @@ const GUIDES = [0, 25, 50, 75, 100]
 const NAMED = [0, 50, 100]
 const ANCHORS: Record<number, 'start' | 'end'> = { 0: 'start', 100: 'end' }
 
-const x = scaleLinear().domain([0, 100]).range([2, 98])
-const at = (value: number) => `${x(value)}%`
+// Two percent at either end, so that a dot there is whole.
+const at = (value: number) => `${2 + 0.96 * value}%`
 
 /**
  * A dot with its interval for each row, joined from one row to the next so that a change is seen as

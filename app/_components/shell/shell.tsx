@@ -1,30 +1,32 @@
+'use client'
+
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Actor } from '@/lib/context'
 import { BrandMark } from './brand-mark'
 import { MenuSwitch } from './menu-switch'
 import { NavLinks } from './nav-links'
-import { navigationFor } from './navigation'
+import type { NavigationPlace } from './navigation'
 import { SignOutButton } from './sign-out-button'
+import { useSoftLinks } from './soft-links'
 import { ThemeSwitch } from './theme-switch'
 
 type Theme = 'system' | 'light' | 'dark'
 
 /** The frame of every page behind sign-in: rail on the left, on small screens a menu above. */
 export function Shell({
-  actor,
+  name,
+  email,
+  places,
   theme,
   children,
 }: {
-  actor: Actor
+  name: string
+  email: string
+  places: readonly NavigationPlace[]
   theme: Theme
   children: ReactNode
 }) {
-  const links = navigationFor(actor).map(({ href, title, Icon }) => ({
-    href,
-    title,
-    icon: <Icon aria-hidden="true" className="size-4 shrink-0" />,
-  }))
+  useSoftLinks()
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
       <a
@@ -41,13 +43,13 @@ export function Shell({
           </div>
           <div className="flex flex-1 flex-col gap-4 max-md:hidden max-md:border-t max-md:border-line max-md:p-3 max-md:in-data-[menu=open]:flex">
             <nav aria-label="Main">
-              <NavLinks links={links} />
+              <NavLinks places={places} />
             </nav>
             <div className="mt-auto space-y-3 border-t border-line pt-3">
               <ThemeSwitch initial={theme} />
               <div className="px-2.5">
-                <p className="truncate font-medium">{actor.name}</p>
-                <p className="truncate text-sm text-ink-soft">{actor.email}</p>
+                <p className="truncate font-medium">{name}</p>
+                <p className="truncate text-sm text-ink-soft">{email}</p>
               </div>
               <SignOutButton />
             </div>

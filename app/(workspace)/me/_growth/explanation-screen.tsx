@@ -1,3 +1,5 @@
+'use client'
+
 import type { Route } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'

@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { EmptyState } from '@/app/_components/ui/empty-state'

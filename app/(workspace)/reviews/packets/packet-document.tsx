@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { ScaleMark } from '@/app/_components/charts/scale-mark'
 import { Prose } from '@/app/_components/ui/prose'

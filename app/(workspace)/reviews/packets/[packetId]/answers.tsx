@@ -1,3 +1,5 @@
+'use client'
+
 import { Prose } from '@/app/_components/ui/prose'
 import type { PacketView } from '@/lib/reviews/packets/queries'
 import { AcknowledgeForm } from './acknowledge-form'

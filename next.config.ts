@@ -5,12 +5,6 @@ const distDir = process.env.RUNG_DIST_DIR ?? '.next'
 // Other builds beside this one; its own chunks have to be traced.
 const otherBuilds = readdirSync('.').filter((name) => /^\.next(-|$)/.test(name) && name !== distDir)
 
-const STATIC = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'no-referrer' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-]
-
 const config: NextConfig = {
   output: 'standalone',
   distDir,
@@ -42,8 +36,6 @@ const config: NextConfig = {
     // The log and the record of refusals tell commands by their names.
     serverMinification: false,
   },
-  // Files that never change pass by the proxy, and so its headers.
-  headers: async () => [{ source: '/_next/static/:path*', headers: STATIC }],
   images: { unoptimized: true },
 }
 

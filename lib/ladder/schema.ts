@@ -33,3 +33,11 @@ export type LevelChoice = z.input<typeof LevelChoice>
 
 export const LevelPair = ChosenVersion.extend({ left: key, right: key })
 export type LevelPair = z.input<typeof LevelPair>
+
+/** Two versions by number; without them the last two, the older one on the left. */
+export const VersionPair = z.strictObject({
+  ladder: key.optional(),
+  left: z.int().min(1).optional(),
+  right: z.int().min(1).optional(),
+})
+export type VersionPair = z.input<typeof VersionPair>

@@ -106,6 +106,11 @@ export const ACTIONS: Record<string, ActionRule> = {
       idempotencyKey: '00000000-0000-4000-8000-000000000004',
     }),
   },
+  'app/(workspace)/ladder/edit/publish/actions.ts#publishDraftAction': {
+    op: 'ladder.publish',
+    for: ADMIN_ONLY,
+    args: () => [{ ladder: 'engineering', previewed: '0'.repeat(64) }],
+  },
   'app/(workspace)/cycles/actions.ts#createCycleAction': {
     op: 'cycle.write',
     for: ADMIN_ONLY,

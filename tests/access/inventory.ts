@@ -94,6 +94,18 @@ export const PAGES: Record<string, PageRule> = {
     op: 'ladder.readPublished',
     visits: () => [everybody('/ladder/role')],
   },
+  '/(workspace)/ladder/versions/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/versions')],
+  },
+  '/(workspace)/ladder/versions/compare/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/versions/compare'), only('/ladder/versions/compare?left=99')],
+  },
+  '/(workspace)/ladder/edit/publish/page': {
+    op: 'ladder.publish',
+    visits: () => [{ url: '/ladder/edit/publish', for: ['admin'], refusedWith: 403 }],
+  },
   '/(workspace)/cycles/page': { op: 'cycle.readPublic', visits: () => [everybody('/cycles')] },
   '/(workspace)/cycles/new/page': {
     op: 'cycle.write',

@@ -12,8 +12,8 @@ import { levelMoves } from './level-moves'
 import { publicationOfDraft } from './publication'
 import {
   authorizePublishing,
+  findDraftHead,
   findPublished,
-  getDraftHead,
   loadPublishedFacts,
   type PublishedHead,
 } from './queries'
@@ -99,7 +99,8 @@ export async function makePublic(
 
 // An edit that is being saved holds the same row, and one that comes later finds no draft.
 async function lockDraft(ctx: Context, ladder: string) {
-  const head = await getDraftHead(ctx, ladder)
+  const head = await findDraftHead(ctx, ladder)
+  if (!head) throw new AppError('NOT_FOUND', 'There is no draft to publish.')
   const rows = await ctx.db.$queryRaw<object[]>`
     SELECT FROM ladder_versions WHERE id = ${head.id}::uuid AND status = 'DRAFT' FOR UPDATE`
   if (rows.length === 0) throw new AppError('CONFLICT', EDITED)

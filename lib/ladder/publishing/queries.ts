@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
@@ -45,13 +44,20 @@ export type PublishPreview = {
 }
 export type PinnedCycle = { id: string; name: string; number: number }
 
-/** Everything there is to decide before a draft is published. For administrators of ladders. */
+/**
+ * Everything there is to decide before a draft is published; null while there is none. For
+ * administrators of ladders.
+ */
 export async function getPublishPreview(
   ctx: Context,
   choice: DraftOf = {},
-): Promise<PublishPreview> {
+): Promise<PublishPreview | null> {
   authorizePublishing(ctx)
-  const head = await getDraftHead(ctx, parseInput(DraftOf, choice).ladder ?? null)
+  const head = await findDraftHead(ctx, parseInput(DraftOf, choice).ladder ?? null)
+  return head && previewOf(ctx, head)
+}
+
+async function previewOf(ctx: Context, head: DraftHead): Promise<PublishPreview> {
   const published = await findPublished(ctx, head.ladderKey)
   const { document: after } = await loadVersion(ctx, head.id)
   const before = published && (await loadVersion(ctx, published.id)).document
@@ -91,14 +97,16 @@ export function authorizePublishing(ctx: Context): void {
 }
 
 /** The draft of a ladder, or the one that was begun first. */
-export async function getDraftHead(ctx: Context, ladderKey: string | null): Promise<DraftHead> {
+export async function findDraftHead(
+  ctx: Context,
+  ladderKey: string | null,
+): Promise<DraftHead | null> {
   const draft = await ctx.db.ladderVersion.findFirst({
     where: { status: 'DRAFT', ...(ladderKey !== null && { ladder: { key: ladderKey } }) },
     select: { id: true, number: true, ladder: { select: { key: true } } },
     orderBy: { createdAt: 'asc' },
   })
-  if (!draft) throw new AppError('NOT_FOUND', 'There is no draft to publish.')
-  return { id: draft.id, number: draft.number, ladderKey: draft.ladder.key }
+  return draft && { id: draft.id, number: draft.number, ladderKey: draft.ladder.key }
 }
 
 export async function findPublished(

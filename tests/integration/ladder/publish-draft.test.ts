@@ -7,7 +7,7 @@ import type { LadderDocument } from '@/lib/ladder/format/document'
 import { readLadder } from '@/lib/ladder/format/read'
 import { writeLadder } from '@/lib/ladder/format/write'
 import { publishDraft } from '@/lib/ladder/publishing/commands'
-import { getPublishPreview } from '@/lib/ladder/publishing/queries'
+import { getPublishPreview, type PublishPreview } from '@/lib/ladder/publishing/queries'
 import { loadVersion } from '@/lib/ladder/versions/queries'
 import { withRollback } from '@/tests/support/database'
 import { SMALL_LADDER } from '@/tests/unit/ladder/small-ladder'
@@ -37,8 +37,14 @@ async function rename({ ctx, draft }: World, from: string, to: string) {
   await ctx.db.item.updateMany({ where: { versionId: draft, key: from }, data: { key: to } })
 }
 
+async function preview(ctx: Context, ladder = 'small'): Promise<PublishPreview> {
+  const shown = await getPublishPreview(ctx, { ladder })
+  if (!shown) throw new Error('There is no draft')
+  return shown
+}
+
 async function publish({ ctx }: World, choices: object = {}) {
-  const { hash } = await getPublishPreview(ctx, { ladder: 'small' })
+  const { hash } = await preview(ctx)
   return publishDraft(ctx, { ladder: 'small', previewed: hash, ...choices })
 }
 
@@ -82,9 +88,9 @@ describe('publishing a draft', () => {
       const result = await publish(world)
       expect(result).toMatchObject({ status: 'refused' })
       expect(result.messages).toMatchObject([{ code: 'E507', severity: 'error' }])
-      const preview = await getPublishPreview(world.ctx)
-      expect(preview.messages).toEqual([])
-      expect(preview.rewordings).toMatchObject([{ key: 'i-designs', isEditorial: false }])
+      const shown = await preview(world.ctx)
+      expect(shown.messages).toEqual([])
+      expect(shown.rewordings).toMatchObject([{ key: 'i-designs', isEditorial: false }])
     })
   })
 
@@ -108,7 +114,7 @@ describe('publishing a draft', () => {
 
   test('is refused when the draft was edited after the preview', async () => {
     await withDraft(async (world) => {
-      const { hash } = await getPublishPreview(world.ctx)
+      const { hash } = await preview(world.ctx)
       await reword(world, 'i-designs', 'Designs services that last')
       const attempt = publishDraft(world.ctx, { ladder: 'small', previewed: hash, ...DESIGNS })
       await expect(attempt).rejects.toMatchObject({ code: 'CONFLICT' })
@@ -117,7 +123,7 @@ describe('publishing a draft', () => {
 
   test('is refused when it changes nothing, and when there is no draft', async () => {
     await withDraft(async (world) => {
-      expect((await getPublishPreview(world.ctx)).isSame).toBe(true)
+      expect((await preview(world.ctx)).isSame).toBe(true)
       await expect(publish(world)).rejects.toMatchObject({ code: 'INVALID' })
       const none = { ladder: 'none', previewed: '0'.repeat(64) }
       await expect(publishDraft(world.ctx, none)).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -128,7 +134,7 @@ describe('publishing a draft', () => {
     await withDraft(async (world) => {
       const { ctx, draft } = world
       await rename(world, 'i-tests', 'i-checks')
-      const { maps } = await getPublishPreview(ctx)
+      const { maps } = await preview(ctx)
       expect(maps).toMatchObject([
         { entity: 'item', from: ['i-tests'], to: ['i-checks'], relation: 'replaces', score: 1 },
       ])
@@ -141,7 +147,7 @@ describe('publishing a draft', () => {
       expect(contentHash(again)).toBe(contentHash(document))
 
       await createDraft(ctx, { ladder: 'small' })
-      const next = await getPublishPreview(ctx)
+      const next = await preview(ctx)
       expect(next).toMatchObject({ isSame: true, maps: [], messages: [] })
     })
   })
@@ -189,7 +195,7 @@ describe('publishing a draft', () => {
     async (roles) => {
       await withDraft(async ({ ctx }) => {
         const other = await reader(ctx.db, { roles })
-        const { hash } = await getPublishPreview(ctx)
+        const { hash } = await preview(ctx)
         const refused = { code: 'FORBIDDEN' }
         await expect(getPublishPreview(other)).rejects.toMatchObject(refused)
         const attempt = publishDraft(other, { ladder: 'small', previewed: hash })
@@ -207,11 +213,11 @@ describe('the preview', () => {
       const fromOn = new Date('2026-01-01')
       await ctx.db.personLevel.create({ data: { personId: ctx.actor.id, ...level, fromOn } })
       await reword(world, 'i-designs', 'Designs services that last')
-      const preview = await getPublishPreview(ctx)
-      expect(preview.affected).toEqual([
+      const shown = await preview(ctx)
+      expect(shown.affected).toEqual([
         { key: 'senior', title: 'Senior Engineer', change: 'changed', at: 0, aiming: 1 },
       ])
-      expect(JSON.stringify(preview)).not.toContain(ctx.actor.name)
+      expect(JSON.stringify(shown)).not.toContain(ctx.actor.name)
     })
   })
 
@@ -220,9 +226,9 @@ describe('the preview', () => {
       const ctx = await reader(db, ladderAdmin)
       const begin = { ladder: null, name: 'New', track: 'People', level: 'First' }
       const { ladder } = await createDraft(ctx, begin)
-      const preview = await getPublishPreview(ctx, { ladder })
-      expect(preview).toMatchObject({ published: null, sections: [], pinned: [] })
-      expect(preview.messages.map(({ code }) => code)).toContain('E113')
+      const shown = await preview(ctx, ladder)
+      expect(shown).toMatchObject({ published: null, sections: [], pinned: [] })
+      expect(shown.messages.map(({ code }) => code)).toContain('E113')
     })
   })
 })

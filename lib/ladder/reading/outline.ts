@@ -57,6 +57,8 @@ export type OutlineNode = {
   kind: ItemKind | null
   /** For levels: the code that stood before the title, such as "IC4". */
   code: string | null
+  /** For levels: other names of it in the source, such as "Level 3". */
+  aliases: string[]
 }
 
 export type OutlineItem = {
@@ -79,6 +81,8 @@ export type Question = {
   ask: string
   choices: { value: string; label: string }[]
   chosen: string
+  /** Whether the reader would bet on it; then the question need not be put first. */
+  isSure: boolean
   place: FilePlace
 }
 
@@ -120,7 +124,7 @@ const PLAIN = { title: '', text: '', item: null, kind: null, code: null } as con
 export function outlineNode(
   given: Pick<OutlineNode, 'id' | 'role' | 'place'> & Partial<OutlineNode>,
 ): OutlineNode {
-  return { ...PLAIN, children: [], ...given }
+  return { ...PLAIN, children: [], aliases: [], ...given }
 }
 
 /** An item about which nothing is said but its words. */

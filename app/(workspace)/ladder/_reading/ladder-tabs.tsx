@@ -6,6 +6,7 @@ const TABS = {
   transitions: { href: '/ladder/transitions', title: 'Transitions' },
   'growth-areas': { href: '/ladder/growth-areas', title: 'Growth areas' },
   role: { href: '/ladder/role', title: 'Roles' },
+  versions: { href: '/ladder/versions', title: 'Versions' },
 }
 
 export const LADDER_TRAIL = [{ href: '/ladder', title: 'Ladder' }]

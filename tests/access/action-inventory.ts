@@ -36,6 +36,21 @@ export const ACTIONS: Record<string, ActionRule> = {
   'app/(workspace)/admin/people/actions.ts#reactivateAction': person('user.write', ['admin', 'hr']),
   'app/(workspace)/admin/people/actions.ts#applyImportAction': upload(),
   'app/(workspace)/admin/people/actions.ts#previewAgainAction': upload(),
+  'app/(workspace)/ladder/edit/actions.ts#startDraftAction': {
+    op: 'ladder.write',
+    for: ADMIN_ONLY,
+    form: () => ({ ladder: 'engineering' }),
+  },
+  'app/(workspace)/ladder/edit/actions.ts#startLadderAction': {
+    op: 'ladder.write',
+    for: ADMIN_ONLY,
+    form: () => ({ name: 'Mine', track: 'Mine', level: 'Mine' }),
+  },
+  'app/(workspace)/ladder/edit/actions.ts#discardDraftAction': {
+    op: 'ladder.write',
+    for: ADMIN_ONLY,
+    form: () => ({ versionId: NOBODY, changes: '0', isConfirmed: 'yes' }),
+  },
   'app/(workspace)/me/actions.ts#chooseTargetAction': { op: 'own', for: EVERYBODY },
   'app/(workspace)/reviews/[reviewId]/actions.ts#submitReviewAction': {
     op: 'mgrReview.submit',

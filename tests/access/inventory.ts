@@ -106,6 +106,10 @@ export const PAGES: Record<string, PageRule> = {
     op: 'ladder.publish',
     visits: () => [{ url: '/ladder/edit/publish', for: ['admin'], refusedWith: 403 }],
   },
+  '/(workspace)/ladder/edit/page': {
+    op: 'ladder.write',
+    visits: () => [{ url: '/ladder/edit', for: ['admin'], refusedWith: 403 }],
+  },
   '/(workspace)/cycles/page': { op: 'cycle.readPublic', visits: () => [everybody('/cycles')] },
   '/(workspace)/cycles/new/page': {
     op: 'cycle.write',
@@ -166,6 +170,14 @@ export const ROUTES: Record<string, RouteRule> = {
       only(`/api/drafts/${selfReview}/summary`, 'subj'),
       only(`/api/drafts/${peerReview}/summary`, 'peer'),
       only(`/api/drafts/${NOBODY}/summary`),
+    ],
+  },
+  '/api/ladder/drafts/[versionId]/edits/route': {
+    op: 'ladder.write',
+    method: 'POST',
+    body: () => ({ since: 0, changes: [] }),
+    visits: () => [
+      { url: `/api/ladder/drafts/${NOBODY}/edits`, for: ['admin'], refusedWith: 403 },
     ],
   },
   '/api/reviews/[reviewId]/help/route': {

@@ -27,7 +27,7 @@ export type AppliedEdits = {
 /** Begins the one draft of a ladder: a copy of what is published, with the same keys, or a new ladder. */
 export async function createDraft(
   ctx: Context,
-  input: CreateDraft,
+  input: unknown,
 ): Promise<{ versionId: string; ladder: string }> {
   authorizeEditing(ctx)
   const wish = parseInput(CreateDraft, input)
@@ -47,7 +47,7 @@ export async function createDraft(
 }
 
 /** Throws a draft away, with every change made in it. What is published stays as it is. */
-export async function discardDraft(ctx: Context, input: DiscardDraft): Promise<void> {
+export async function discardDraft(ctx: Context, input: unknown): Promise<void> {
   authorizeEditing(ctx)
   const { versionId, changes } = parseInput(DiscardDraft, input)
   await inTransaction(ctx, async (_tx, ctx) => {

@@ -30,7 +30,7 @@ export function syncOf(draft: Draft, sequence: number): Sync {
 export function withOwn(sync: Sync, change: Change): Sync {
   const result = applyEdits(sync.draft, change.edits)
   if ('conflict' in result) {
-    return { ...sync, clashes: [...sync.clashes, { change, ...result }] }
+    return { ...sync, clashes: withClash(sync.clashes, { change, ...result }) }
   }
   return { ...sync, draft: result.draft, pending: [...sync.pending, change] }
 }
@@ -71,7 +71,7 @@ export function withRefused(sync: Sync, id: string, why: { at: number; conflict:
   const change = sync.pending.find((one) => one.id === id)
   if (!change) return sync
   const pending = sync.pending.filter((one) => one !== change)
-  return rebased({ ...sync, pending, clashes: [...sync.clashes, { change, ...why }] })
+  return rebased({ ...sync, pending, clashes: withClash(sync.clashes, { change, ...why }) })
 }
 
 export function withoutClash(sync: Sync, id: string): Sync {
@@ -81,14 +81,26 @@ export function withoutClash(sync: Sync, id: string): Sync {
 function rebased(sync: Sync): Sync {
   let draft = sync.base
   const pending: Change[] = []
-  const clashes = [...sync.clashes]
+  let { clashes } = sync
   for (const change of sync.pending) {
     const result = applyEdits(draft, change.edits)
-    if ('conflict' in result) clashes.push({ change, ...result })
+    if ('conflict' in result) clashes = withClash(clashes, { change, ...result })
     else {
       draft = result.draft
       pending.push(change)
     }
   }
   return { ...sync, draft, pending, clashes }
+}
+
+/** Of several texts for the same field that did not fit, the last one counts. */
+function withClash(clashes: readonly Clash[], clash: Clash): Clash[] {
+  const field = fieldOf(clash)
+  return [...clashes.filter((other) => field === null || fieldOf(other) !== field), clash]
+}
+
+function fieldOf({ change: { edits } }: Clash): string | null {
+  const [edit] = edits
+  if (edits.length !== 1 || edit?.op !== 'set') return null
+  return [edit.entity, edit.key, ...Object.keys(edit.after).sort()].join(' ')
 }

@@ -1,0 +1,139 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { DetailsPanel } from './details-panel'
+import { EditMatrix } from './edit-matrix'
+import './edit-bar.css'
+import './edit-details.css'
+import './edit-matrix.css'
+import type { EditorStart, EditorStore } from './editor-store'
+import { LadderView } from './ladder-view'
+import { onMatrixPointerDown } from './matrix-drag'
+import { onMatrixClick, onMatrixFocus, onMatrixKey } from './matrix-keys'
+import { NewTitle } from './new-title'
+import { StatusBar } from './status-bar'
+import { TransitionsView } from './transitions-view'
+import { EditorContext, useEditor, useEditorStore, useStore } from './use-editor'
+
+const VIEWS = { matrix: 'Matrix', transitions: 'Transitions', ladder: 'Ladder and tracks' }
+type View = keyof typeof VIEWS
+
+/** The draft, editable where it stands, saved as one types. */
+export function LadderEditor({ start }: { start: EditorStart }) {
+  const store = useEditorStore(start)
+  const [view, setView] = useState<View>('matrix')
+  return (
+    <EditorContext value={store}>
+      <div className="ladder-edit">
+        <nav aria-label="Parts of the draft" className="edit-views">
+          {Object.entries(VIEWS).map(([key, title]) => (
+            <button
+              key={key}
+              type="button"
+              aria-current={key === view ? 'true' : undefined}
+              onClick={() => setView(key as View)}
+            >
+              {title}
+            </button>
+          ))}
+        </nav>
+        {view === 'matrix' ? <MatrixView /> : null}
+        {view === 'transitions' ? <TransitionsView /> : null}
+        {view === 'ladder' ? <LadderView /> : null}
+        <StatusBar />
+      </div>
+    </EditorContext>
+  )
+}
+
+function MatrixView() {
+  const store = useStore()
+  const isOpen = useEditor(({ isPanelOpen }) => isPanelOpen)
+  const matrices = useRef<HTMLDivElement>(null)
+  useEffect(() => listen(store, matrices.current), [store])
+  return (
+    <>
+      <TrackChoice />
+      <p className="edit-help">
+        Click, or press Enter, to write. Drag, or press Alt and an arrow, to move. Alt and Enter
+        adds below, Ctrl and Enter splits at the cursor, Delete removes, Space opens the details.
+      </p>
+      <LevelChoice />
+      <div className={isOpen ? 'edit-columns is-open' : 'edit-columns'}>
+        <div ref={matrices} className="edit-matrices">
+          <EditMatrix />
+        </div>
+        <DetailsPanel />
+      </div>
+    </>
+  )
+}
+
+// The keys and clicks of everything in the matrix, handled once for all of it.
+function listen(store: EditorStore, box: HTMLElement | null) {
+  const end = new AbortController()
+  const { signal } = end
+  box?.addEventListener('keydown', (event) => onMatrixKey(store, event), { signal })
+  box?.addEventListener('click', (event) => onMatrixClick(store, event), { signal })
+  box?.addEventListener('focusin', (event) => onMatrixFocus(store, event.target), { signal })
+  box?.addEventListener('pointerdown', (event) => onMatrixPointerDown(store, event), { signal })
+  return () => end.abort()
+}
+
+function TrackChoice() {
+  const store = useStore()
+  const track = useEditor((state) => state.track)
+  const { tracks } = useEditor((state) => state.grid)
+  const titles = useEditor(({ draft }) => draft.track)
+  const choices = [
+    ...tracks.map((key) => ({ key, title: titles.get(key)?.title ?? key })),
+    { key: null, title: 'All tracks' },
+  ]
+  return (
+    <nav aria-label="Track" className="edit-views is-tracks">
+      {choices.map(({ key, title }) => (
+        <button
+          key={key}
+          type="button"
+          aria-current={key === track ? 'true' : undefined}
+          onClick={() => {
+            const narrow = firstOf(store, key)
+            store.show({ track: key, narrow, active: narrow ? `level ${narrow}` : null })
+          }}
+        >
+          {title}
+        </button>
+      ))}
+      <NewTitle kind="track" track={null} />
+    </nav>
+  )
+}
+
+function firstOf({ grid }: ReturnType<typeof useStore>, track: string | null): string {
+  return grid.levels.find((level) => track === null || level.track === track)?.key ?? ''
+}
+
+/** On a narrow screen one level at a time. */
+function LevelChoice() {
+  const store = useStore()
+  const track = useEditor((state) => state.track)
+  const narrow = useEditor((state) => state.narrow)
+  const { levels } = useEditor((state) => state.grid)
+  return (
+    <label className="edit-level">
+      Level
+      <select
+        value={narrow}
+        onChange={(event) => store.show({ narrow: event.currentTarget.value })}
+      >
+        {levels
+          .filter((level) => track === null || level.track === track)
+          .map(({ key, title }) => (
+            <option key={key} value={key}>
+              {title}
+            </option>
+          ))}
+      </select>
+    </label>
+  )
+}

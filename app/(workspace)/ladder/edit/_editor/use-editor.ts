@@ -1,0 +1,56 @@
+'use client'
+
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { type EditorStart, EditorStore } from './editor-store'
+
+export const EditorContext = createContext<EditorStore | null>(null)
+
+export function useStore(): EditorStore {
+  const store = useContext(EditorContext)
+  if (!store) throw new Error('This belongs into an editor.')
+  return store
+}
+
+/** One thing of the editor's state; draws again only when that very thing changes. */
+export function useEditor<T>(select: (store: EditorStore) => T): T {
+  const store = useStore()
+  const read = () => select(store)
+  return useSyncExternalStore(store.subscribe, read, read)
+}
+
+/** Opens the store and ties it to the page: leaving, coming back, the network, undo by keyboard. */
+export function useEditorStore(start: EditorStart): EditorStore {
+  const [store] = useState(() => new EditorStore(start))
+  useEffect(() => {
+    const onVisibility = () =>
+      document.visibilityState === 'hidden' ? store.leave() : store.sender.retryNow()
+    const onBack = () => store.sender.retryNow()
+    const onKeys = (event: KeyboardEvent) => undoByKeys(store, event)
+    document.addEventListener('visibilitychange', onVisibility)
+    window.addEventListener('pagehide', store.leave)
+    window.addEventListener('online', onBack)
+    window.addEventListener('keydown', onKeys)
+    store.takeLeft()
+    store.sender.listen()
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility)
+      window.removeEventListener('pagehide', store.leave)
+      window.removeEventListener('online', onBack)
+      window.removeEventListener('keydown', onKeys)
+      store.leave()
+    }
+  }, [store])
+  return store
+}
+
+// While somebody types, the browser takes back what they typed; everywhere else it is one's changes.
+function undoByKeys(store: EditorStore, event: KeyboardEvent): void {
+  const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z'
+  const isRedo = event.ctrlKey && event.key.toLowerCase() === 'y'
+  if (event.altKey || !(isUndo || isRedo)) return
+  const { target } = event
+  if (target instanceof HTMLElement && target.matches('input, textarea, select')) return
+  event.preventDefault()
+  if (isRedo || event.shiftKey) store.redo()
+  else store.undo()
+}

@@ -13,12 +13,12 @@ const FENCE = /^\s*(?:`{3,}|~{3,})/
  */
 export function preparedLines(
   lines: readonly string[],
-  { file, report }: { file: number; report: SpotReport },
+  { file, firstLine, report }: { file: number; firstLine: number; report: SpotReport },
 ): string[] | null {
   const prepared: string[] = []
   let isCode = false
   for (const [index, text] of lines.entries()) {
-    const at: Spot = { file, line: index + 1, column: 1 }
+    const at: Spot = { file, line: firstLine + index, column: 1 }
     if (FENCE.test(text)) isCode = !isCode
     if (MARKERS.test(text) || (!isCode && INDENTED_MARKER.test(text))) {
       report('E011', at, 'Lists or quotations are nested too deeply to be read.')

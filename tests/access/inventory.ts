@@ -176,9 +176,7 @@ export const ROUTES: Record<string, RouteRule> = {
     op: 'ladder.write',
     method: 'POST',
     body: () => ({ since: 0, changes: [] }),
-    visits: () => [
-      { url: `/api/ladder/drafts/${NOBODY}/edits`, for: ['admin'], refusedWith: 403 },
-    ],
+    visits: () => [{ url: `/api/ladder/drafts/${NOBODY}/edits`, for: ['admin'], refusedWith: 403 }],
   },
   '/api/reviews/[reviewId]/help/route': {
     op: 'draft.read',

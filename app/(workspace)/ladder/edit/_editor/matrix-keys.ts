@@ -61,7 +61,7 @@ export function onMatrixClick(store: EditorStore, event: MouseEvent): void {
 }
 
 /** The place with the focus is the one that Tab comes back to, and that the details are about. */
-export function onMatrixFocus(store: EditorStore, target: EventTarget): void {
+export function onMatrixFocus(store: EditorStore, target: EventTarget | null): void {
   if (!(target instanceof HTMLElement)) return
   const { spot: active } = target.dataset
   const spot = parseSpot(active ?? '')

@@ -1,7 +1,7 @@
-import { factTitle } from '@/lib/ladder/words/fact-title'
 import type { ComparisonView } from '@/lib/ladder/queries'
 import type { ComparedItem, ComparedLevel, ComparisonRow } from '@/lib/ladder/views/comparison'
 import type { ComparedLine } from '@/lib/ladder/views/lines'
+import { factTitle } from '@/lib/ladder/words/fact-title'
 import { leadIn } from './item-words'
 import { LevelLink } from './level-link'
 import './comparison.css'

@@ -1,5 +1,5 @@
-import { factTitle } from '@/lib/ladder/words/fact-title'
 import type { FactView } from '@/lib/ladder/views/statement'
+import { factTitle } from '@/lib/ladder/words/fact-title'
 
 export function Facts({ facts }: { facts: FactView[] }) {
   if (facts.length === 0) return null

@@ -1,6 +1,5 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { factTitle } from '@/lib/ladder/words/fact-title'
 import type {
   Matrix,
   MatrixCell,
@@ -8,6 +7,7 @@ import type {
   MatrixItem,
   MatrixRow,
 } from '@/lib/ladder/views/matrix'
+import { factTitle } from '@/lib/ladder/words/fact-title'
 import { leadIn } from './item-words'
 import { levelPath } from './level-link'
 import { LevelSwitch } from './level-switch'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 
 /** The product that Playwright has started, seen from behind: its database and live sessions in it. */
-export const PRODUCT_DATA = '.data/browser-tests'
+export const PRODUCT_DATA = process.env.RUNG_TEST_DATA ?? '.data/browser-tests'
 export const COOKIE = 'rung.sid'
 
 let opened: Promise<pg.Client> | undefined

@@ -19,7 +19,7 @@ export function documentOf(
   mapping: Mapping,
   { mintKey = mintItemKey }: { mintKey?: () => string } = {},
 ): ReadDocument {
-  if (reading.document) {
+  if (reading.reader === 'ladder/1' || reading.reader === 'ladder.yaml') {
     return { document: reading.document, messages: reading.messages, places: { of: () => null } }
   }
   const outline = reading.outline.map((node) => corrected(node, mapping))

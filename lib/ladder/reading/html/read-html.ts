@@ -1,5 +1,5 @@
-import { inLevelOrder, titleOfFile } from '../file-order'
 import type { Reader, SourceFile } from '../outline'
+import { inLevelOrder, titleOfFile } from '../sources/file-order'
 import { fileMessages, readStructured } from '../structured'
 import { htmlBlocks } from './blocks'
 

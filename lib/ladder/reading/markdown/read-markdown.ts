@@ -1,5 +1,5 @@
-import { inLevelOrder, titleOfFile } from '../file-order'
 import type { Reader, SourceFile } from '../outline'
+import { inLevelOrder, titleOfFile } from '../sources/file-order'
 import type { FileBlocks } from '../structure/sections'
 import { fileMessages, readStructured } from '../structured'
 import { markdownBlocks } from './blocks'

@@ -1,5 +1,5 @@
-import type { FileBlocks } from './structure/sections'
-import type { FileMessages } from './structured'
+import type { FileBlocks } from '../structure/sections'
+import type { FileMessages } from '../structured'
 
 type Ordered = FileBlocks & { name: string; order: number | null }
 

@@ -1,10 +1,16 @@
 import { stringify } from 'yaml'
 import { canonicalDocument, type LadderDocument } from '../document'
+import { MAX_BYTES } from '../source'
 import { knownTreeKeys } from './tree-schema'
 
-/** The tree as JSON with every field, two spaces of indentation and a line end. */
+/**
+ * The tree as JSON with a line end; what the reader would assume anyway is left out. Indented by two
+ * spaces, unless that would make a file too large to be read again.
+ */
 export function writeJson(document: LadderDocument): string {
-  return `${JSON.stringify(treeOf(document), null, 2)}\n`
+  const tree = compact(treeOf(document))
+  const text = `${JSON.stringify(tree, null, 2)}\n`
+  return text.length < ROOMY ? text : `${JSON.stringify(tree)}\n`
 }
 
 /** The same tree as YAML; what the reader would assume anyway is left out. */
@@ -28,6 +34,9 @@ function inOrder(value: unknown, path: string): unknown {
     ]),
   )
 }
+
+// UTF-8 may take more bytes than there are characters.
+const ROOMY = MAX_BYTES / 2
 
 const ASSUMED = new Map<string, unknown>([
   ['gate', false],

@@ -35,7 +35,7 @@ const JSON_ROWS: Row[] = [
   ['E010', 'a value outside the list', '"status": "draft"', '"status": "new"', '"new"'],
   ['E011', 'a key of the language itself', '"licence": "MIT"', '"__proto__": {}', '__proto__'],
   ['E012', 'another format', '"ladder/1"', '"ladder/9"', 'ladder/9'],
-  ['E303', 'an item twice', '"key": "i-designs"', '"key": "i-tests"', '"Designs services"', -8],
+  ['E303', 'an item twice', '"key": "i-designs"', '"key": "i-tests"', '"Designs services"', -7],
   ['E302', 'an item without words', '"text": "Designs services"', '"text": " "', '"text": " "'],
   ['E313', 'a weight that is no number', '"weight": 2,', '"weight": "much",', '"much"'],
   ['E320', 'active HTML', 'Designs services', '<script>1</script>', '<script>'],

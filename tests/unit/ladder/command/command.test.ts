@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -18,6 +18,8 @@ beforeAll(() => {
     changed(['track: mgmt\n    title', 'track: x\n    title']),
   )
   writeFileSync(file('reworded.ladder.md'), changed(['Designs services', 'Designs large services']))
+  writeFileSync(file('grid.csv'), 'Skill,Potter 1,Potter 2\nIndicators,digs,fires\n')
+  writeFileSync(file('odd.csv'), 'Wer,Was,Wie\nJunior Potter,Clay,digs\nSenior Potter,Clay,fires\n')
   writeFileSync(file('notes.md'), '# Just notes\n\nNothing here.\n')
 })
 
@@ -121,5 +123,44 @@ describe('export', () => {
   test('2 for a place where nothing can be written', () => {
     const target = join(folder, 'no', 'such', 'folder.yaml')
     expect(ladder('export', file('sound.ladder.md'), '--to', 'yaml', '-o', target).status).toBe(2)
+  })
+})
+
+describe('import', () => {
+  const target = file('new.ladder.md')
+
+  test('0 and a ladder with new keys, which is sound', () => {
+    const { status, stdout, stderr } = ladder('import', file('grid.csv'), '-o', target)
+    expect(status).toBe(0)
+    expect(stdout).toContain('grid.csv:1:1 W506 warning: ')
+    expect(stderr).toContain('2 levels, 2 items.')
+    expect(readFileSync(target, 'utf8')).toMatch(/^- digs \{#[0-9a-z]{10}\}$/m)
+    expect(ladder('check', target).status).toBe(0)
+  })
+
+  test('takes a mapping from a file', () => {
+    const columns = { Wer: 'level', Was: 'category', Wie: 'text' }
+    const mapping = { title: 'Pottery', columns, answers: { 'csv-shape': 'long' }, scored: 'all' }
+    writeFileSync(file('mapping.json'), JSON.stringify(mapping))
+    const { status } = ladder(
+      ...['import', file('odd.csv'), '--mapping', file('mapping.json'), '-o', target],
+    )
+    expect(status).toBe(0)
+    expect(readFileSync(target, 'utf8')).toMatch(/name: Pottery[\s\S]*## Clay/)
+  })
+
+  test('1 and nothing written where there is no ladder', () => {
+    const { status, stdout } = ladder('import', file('notes.md'), '-o', file('none.ladder.md'))
+    expect(status).toBe(1)
+    expect(stdout).toContain('E114 error: ')
+    expect(existsSync(file('none.ladder.md'))).toBe(false)
+  })
+
+  test('2 for a mapping that is none, with what is wrong in it', () => {
+    writeFileSync(file('wrong.json'), '{"column": {}}')
+    const wrong = ladder('import', file('grid.csv'), '--mapping', file('wrong.json'), '-o', target)
+    expect(wrong.status).toBe(2)
+    expect(wrong.stderr).toContain('is no mapping')
+    expect(ladder('import', file('grid.csv')).status).toBe(2)
   })
 })

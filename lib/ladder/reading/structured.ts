@@ -5,6 +5,7 @@ import type { OutlineNode, Question, ReaderName, Reading, SourceFile } from './o
 import { outlineOf, proseOutline } from './outlining/outline-of'
 import { shaping } from './outlining/shaping'
 import type { Mapping } from './schema'
+import { titleOfFile } from './sources/file-order'
 import { type Candidate, candidatesOf } from './structure/candidates'
 import type { SpotReport } from './structure/harmless'
 import { allSections, type FileBlocks, sectionsOf } from './structure/sections'
@@ -70,7 +71,7 @@ export function readStructured(source: Structured): Reading {
     collected.reportAt('E011', at, `There are ${count} items; at most ${MAX_ITEMS} are read.`)
     outline = []
   }
-  const title = roots.length === 1 ? (roots[0]?.title ?? '') : 'Ladder'
+  const title = roots.length === 1 ? (roots[0]?.title ?? '') : folderTitle(files)
   return {
     reader,
     outline,
@@ -79,6 +80,12 @@ export function readStructured(source: Structured): Reading {
     options: { title, language: language ?? 'en' },
     document: null,
   }
+}
+
+function folderTitle(files: readonly SourceFile[]): string {
+  const folders = new Set(files.map(({ name }) => name.split(/[/\\]/).slice(0, -1).join('/')))
+  const [only] = folders
+  return folders.size === 1 && only ? titleOfFile(only) : 'Ladder'
 }
 
 function isLadder(candidate: Candidate): boolean {

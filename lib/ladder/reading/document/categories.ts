@@ -16,7 +16,9 @@ export function categoryFor(node: OutlineNode, parent: Category | null, draft: D
   const name = `${parent?.key ?? ''}/${comparable(title)}`
   const known = draft.categories.get(name)
   if (known) {
-    if (known.title !== title && into === undefined) {
+    const variant = `${known.key} ${title}`
+    if (known.title !== title && into === undefined && !draft.variants.has(variant)) {
+      draft.variants.add(variant)
       const words = `"${title}" and "${known.title}" differ only in case, spaces or signs; both are read as one.`
       draft.report('W203', node.place, words)
     }

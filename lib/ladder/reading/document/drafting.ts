@@ -26,6 +26,8 @@ export type Drafting = {
   tracks: Map<string, Track>
   levels: Map<string, Level>
   categories: Map<string, Category>
+  /** Other spellings of categories of which something has been said. */
+  variants: Set<string>
   /** Keys of the levels that a label means, those of the track first. */
   levelsOf: (label: string, track: string | null) => string[]
 }
@@ -61,6 +63,7 @@ export function drafting(
     tracks: new Map(),
     levels: new Map(),
     categories: new Map(),
+    variants: new Set(),
     levelsOf: (label, track) => {
       const name = `${track ?? ''} ${label}`
       const known = labels.get(name)

@@ -53,10 +53,11 @@ export function followReferences(references: readonly Reference[], draft: Drafti
     const meant = draft.document.items.filter(
       (item) => item.category === category && item.levels.some((level) => to.includes(level)),
     )
-    for (const item of meant) if (!item.levels.includes(from.key)) item.levels.push(from.key)
     if (meant.length === 0) addItem(reference.node, reference.context, { draft, references: null })
     else {
-      const count = meant.length === 1 ? 'the item' : `the ${meant.length} items`
+      const added = meant.filter((item) => !item.levels.includes(from.key))
+      for (const item of added) item.levels.push(from.key)
+      const count = added.length === 1 ? 'the item' : `the ${added.length} items`
       draft.report('I308', place, `"${text}" is read as ${count} of that level, shared by both.`)
     }
   }

@@ -130,8 +130,7 @@ function tableItems(table: TableBlock, shaping: Shaping): OutlineNode[] {
     return words === '' ? [] : [itemNode(words, first.at, { shaping, given })]
   })
   const head = titles.filter((title) => title !== '').join(' — ')
-  const given = plainItem({ kind: 'note' })
-  return head === '' ? nodes : [itemNode(head, table.at, { shaping, given }), ...nodes]
+  return head === '' ? nodes : [shaping.node('ignored', table.at, { text: head }), ...nodes]
 }
 
 /** Whether a section holds nothing that could be an item. */

@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../../checks/item-texts'
 import type { Candidate } from '../structure/candidates'
 import { allSections, isSection, type Section, weightOf } from '../structure/sections'
-import { comparable, isLevelLike } from '../structure/titles'
+import { comparable, isLevelLike, isSharedTitle } from '../structure/titles'
 import type { LevelShape } from './levels'
 import type { Shaping } from './shaping'
 
@@ -74,6 +74,7 @@ function parentsOf(sections: ReadonlySet<Section>): Set<Section> {
 
 // A level that nobody has described yet stands among the others with a placeholder or with nothing.
 function looksLikeLevel(section: Section): boolean {
+  if (isSharedTitle(section.title)) return false
   if (!isLevelLike(section.title) || section.title.endsWith('?')) return false
   const hasItems = section.parts.some((part) =>
     isSection(part) ? weightOf(part.parts) > 0 : part.kind === 'list',

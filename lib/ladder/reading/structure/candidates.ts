@@ -8,7 +8,7 @@ import {
   weightOf,
 } from './sections'
 import { type Axis, tableAxes } from './tables'
-import { comparable, isLevelLike, levelness } from './titles'
+import { comparable, isLevelLike, isSharedTitle, levelness } from './titles'
 
 /** One way to understand where the levels are. */
 export type Candidate = {
@@ -33,6 +33,7 @@ const INNER: readonly Style[] = [
   'h5',
   'h6',
   'bold',
+  'under',
   'item',
   'lead',
   'label',
@@ -77,7 +78,9 @@ function pairs(outers: Section[], outer: Style, inner: Style): Candidate[] {
   const repeated = repeatedTitles([...children.values()])
   const repeats = (section: Section) =>
     (children.get(section) ?? []).filter((child) => repeated.has(comparable(child.title)))
-  const members = outers.filter((section) => repeats(section).length > 0)
+  const members = outers.filter(
+    (section) => repeats(section).length > 0 && !isSharedTitle(section.title),
+  )
   if (members.length < 2) return []
   const covered = members.flatMap(repeats).reduce((sum, child) => sum + nearWeight(child), 0)
   const outerTitles = distinct(members.map((section) => section.title))

@@ -58,9 +58,9 @@ function reportAll(
 ): void {
   for (const { index, code, message } of findings) {
     const tag = tagAt(text, index)
-    if (tag !== null && !ACTIVE.test(tag)) continue
+    if (tag !== null && (!ACTIVE.test(tag) || tag.startsWith('</'))) continue
     const line = at.line + text.slice(0, index).split('\n').length - 1
-    const sentence = code === 'E320' ? `${message} It is taken out.` : message
+    const sentence = code === 'E320' ? `${message}. It is taken out.` : message
     report(code, { ...at, line }, sentence)
   }
 }

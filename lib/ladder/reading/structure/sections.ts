@@ -1,5 +1,5 @@
 import { type Block, cellText, type ListItem, type Spot, type TableBlock } from './blocks'
-import { cleanTitle, isBoldTitle, isLevelLike, leadIn, plainLeadIn } from './titles'
+import { cleanTitle, comparable, isBoldTitle, isLevelLike, leadIn, plainLeadIn } from './titles'
 
 /**
  * What makes a heading: a file, its depth, bold words in a line of their own, a bullet with bullets,
@@ -14,6 +14,7 @@ export type Style =
   | 'h5'
   | 'h6'
   | 'bold'
+  | 'under'
   | 'item'
   | 'lead'
   | 'label'
@@ -38,6 +39,7 @@ const RANKS: Record<Style, number> = {
   h5: 5,
   h6: 6,
   bold: 7,
+  under: 7,
   item: 8,
   lead: 9,
   label: 9,
@@ -50,15 +52,14 @@ export function isSection(part: Block | Section): part is Section {
 }
 
 /**
- * A file as a tree of headings. The only `#` heading of a file that begins with it becomes the file
- * itself.
+ * A file as a tree of headings. A heading with which the file begins and which has no equal becomes
+ * the file itself. Where levels and categories are marked alike, categories go below levels.
  */
 export function sectionsOf({ title, at, blocks }: FileBlocks): Section {
   const root: Section = { style: 'file', title, at, parent: null, parts: [] }
-  const tops = blocks.filter((block) => block.kind === 'heading' && block.depth === 1)
-  const [only] = tops
-  const isTitle = tops.length === 1 && blocks[0] === only && only?.kind === 'heading'
-  if (isTitle && only.kind === 'heading') {
+  const [only] = blocks
+  const isTitle = only?.kind === 'heading' && !blocks.some((block) => isAtLeast(block, only))
+  if (isTitle) {
     root.title = cleanTitle(only.text)
     root.at = only.at
   }
@@ -74,7 +75,43 @@ export function sectionsOf({ title, at, blocks }: FileBlocks): Section {
     open.parts.push(section)
     open = section
   }
+  for (const section of allSections(root)) regroup(section)
   return root
+}
+
+function isAtLeast(block: Block, title: Extract<Block, { kind: 'heading' }>): boolean {
+  return block !== title && block.kind === 'heading' && block.depth <= title.depth
+}
+
+// Sections that repeat go below the one before them that neither repeats nor has bullets.
+function regroup(parent: Section) {
+  const children = parent.parts.filter(isSection)
+  const counts = new Map<string, number>()
+  for (const { title } of children) {
+    counts.set(comparable(title), (counts.get(comparable(title)) ?? 0) + 1)
+  }
+  const repeats = ({ title }: Section) => (counts.get(comparable(title)) ?? 0) >= 2
+  const isHead = (child: Section, index: number) => {
+    const next = children[index + 1]
+    const hasLists = child.parts.some((part) => isSection(part) || part.kind === 'list')
+    return !repeats(child) && !hasLists && next !== undefined && repeats(next)
+  }
+  const heads = new Set(children.filter(isHead))
+  if (heads.size < 2) return
+  let open: Section | null = null
+  parent.parts = parent.parts.filter((part) => {
+    if (!isSection(part)) return true
+    if (heads.has(part)) open = part
+    else if (open && part.style === open.style && !isProse(part)) {
+      open.parts.push(Object.assign(part, { style: 'under', parent: open }))
+      return false
+    } else open = null
+    return true
+  })
+}
+
+function isProse(section: Section): boolean {
+  return section.parts.every((part) => !isSection(part) && part.kind === 'paragraph')
 }
 
 function headingOf(block: Block): Pick<Section, 'style' | 'title' | 'at'> | null {

@@ -3,6 +3,7 @@ const ROLE_WORDS =
 const LEVEL_CODE =
   /^(?:(?:level|grade|band|tier|stage|step|rank|rung)\s*[-#]?\s*(?:\d+|[ivx]+\b)|[A-Z]{1,4}-?\d{1,2}\b|\d{1,2}$)/i
 const CODED = /^([A-Z]{1,4}-?\d{1,2}[A-Z]?)\s*(?::|[-–—]+|\||\.)\s+(.+)$/
+const PREFIXED = /^([A-Z]{1,4}-?\d{1,2}[A-Z]?)\s+(\p{L}.*)$/u
 const NUMBERED =
   /^((?:level|grade|band|tier|stage|step|rank)\s*[-#]?\s*(?:\d+|[IVX]+))\s*(?::|[-–—]+|\||\.)\s+(.+)$/i
 // A name of a level neither asks nor begins as sentences do.
@@ -64,7 +65,7 @@ export type LevelTitle = { title: string; code: string | null; aliases: string[]
 
 /** Splits "IC4 - Staff Engineer" and "Level 3: Builder"; what stands alone stays the title. */
 export function levelTitle(text: string): LevelTitle {
-  const coded = CODED.exec(text)
+  const coded = CODED.exec(text) ?? PREFIXED.exec(text)
   if (coded?.[1] && coded[2]) return { title: coded[2], code: coded[1], aliases: [] }
   const numbered = NUMBERED.exec(text)
   if (numbered?.[1] && numbered[2]) {

@@ -35,8 +35,16 @@ export function placedMessages({
     .filter(({ code }) => code !== ASKED)
     .map((message) => ({
       ...message,
-      excerpt: message.line === 1 ? null : (lines[message.line - 1]?.trim() ?? null),
+      excerpt: message.line === 1 ? null : words(lines[message.line - 1] ?? ''),
     }))
+}
+
+/** A line of the text format without its list sign and attributes. */
+function words(line: string): string {
+  return line
+    .trim()
+    .replace(/^(?:- |#+ )/, '')
+    .replace(/ *\{#[^{}]*\}$/, '')
 }
 
 export function choosableRewordings(

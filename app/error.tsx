@@ -1,7 +1,6 @@
 'use client'
 
-import { Button } from '@/app/_components/ui/button'
-
+// Every page carries this for the case that it is needed, so it is small and imports nothing.
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (
     <main className="mx-auto max-w-md px-5 py-24">
@@ -9,9 +8,13 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
       <p className="mt-2 mb-4 text-ink-soft">
         Something went wrong on our side. What you had saved is safe. Try again in a moment.
       </p>
-      <Button look="primary" onClick={reset}>
+      <button
+        type="button"
+        onClick={reset}
+        className="min-h-9 rounded-md bg-accent-fill px-3 py-1 font-medium text-accent-on hover:opacity-90"
+      >
         Try again
-      </Button>
+      </button>
     </main>
   )
 }

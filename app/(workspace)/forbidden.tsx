@@ -1,5 +1,3 @@
-'use client'
-
 import { ForbiddenMessage } from '@/app/_components/shell/dead-end'
 
 export default function Forbidden() {

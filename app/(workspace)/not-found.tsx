@@ -1,5 +1,3 @@
-'use client'
-
 import { NotFoundMessage } from '@/app/_components/shell/dead-end'
 
 export default function NotFound() {

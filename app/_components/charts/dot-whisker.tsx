@@ -1,5 +1,3 @@
-import './dot-whisker.css'
-
 /**
  * A score of 100 with its interval: the number, and a dot on a line from the low to the high end.
  * Read out as "72, between 60 and 84". It stands in every row of long tables, hence so few words.

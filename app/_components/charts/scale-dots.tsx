@@ -1,4 +1,3 @@
-import './scale.css'
 import { scaleFill } from './scale-fill'
 
 const FIRST = 8

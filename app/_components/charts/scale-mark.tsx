@@ -1,4 +1,3 @@
-import './scale.css'
 import { scaleFill } from './scale-fill'
 
 // Few elements, because long pages have a mark in every row.

@@ -1,23 +1,23 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-/** What stands in place of a page that is not there; the caller gives it its landmark. */
-export function DeadEnd({ title, children }: { title: string; children: ReactNode }) {
+// Every page carries these for the case that it is needed, so they are small and import nothing.
+function DeadEnd({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="mx-auto max-w-md px-5 py-24">
       <h1 className="text-2xl font-semibold">{title}</h1>
       <p className="mt-2 text-ink-soft">{children}</p>
       <p className="mt-4">
-        <Link href="/" prefetch={false} className="font-medium text-accent underline">
+        <a href="/" className="font-medium text-accent underline">
           Go to your home page
-        </Link>
+        </a>
       </p>
     </div>
   )
 }
 
+/** What stands in place of a page that is not there; the caller gives it its landmark. */
 export function NotFoundMessage() {
   return (
     <DeadEnd title="Not found">

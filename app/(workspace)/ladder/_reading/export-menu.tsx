@@ -14,7 +14,7 @@ export function ExportMenu({ ladder, version }: { ladder: string; version: numbe
       <summary className="inline-flex min-h-9 cursor-pointer items-center rounded-md border border-line px-3 font-medium text-ink-soft hover:text-ink">
         Export
       </summary>
-      <ul className="absolute right-0 z-10 mt-1 w-56 rounded-md border border-line bg-surface py-1 shadow-lg">
+      <ul className="absolute left-0 z-10 mt-1 w-56 rounded-md border border-line bg-surface py-1 shadow-lg sm:right-0 sm:left-auto">
         {FORMATS.map(({ format, title }) => (
           <li key={format}>
             <a

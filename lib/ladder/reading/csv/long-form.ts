@@ -49,9 +49,19 @@ export function readLongForm(table: Table, reading: Reading): OutlineNode[] {
       continue
     }
     seen.set(key, row.at.line)
+    left.push(...leftIn(row, reading))
     addRow(cells, { row, names, reading, level, text })
   }
   return left
+}
+
+/** Sentences in columns that are left out stay in sight; numbers, dates and names do not. */
+function leftIn({ cells, at }: TableRow, { columns, tree }: Reading): OutlineNode[] {
+  return columns.flatMap(({ index, role, header }) => {
+    const text = lineOf(cells[index]?.text ?? '')
+    if (role !== 'ignored' || text.length < 20 || !text.includes(' ')) return []
+    return [tree.node({ role: 'ignored', title: header, text, at })]
+  })
 }
 
 type Row = {

@@ -26,7 +26,8 @@ export function shapeOf(table: Table, mapping: Mapping): TableShape {
   const columns = headers.map((header, index): Column => {
     const role = said[index]
     if (role) return { index, header, role, hint: null }
-    if (shape !== 'long') return { index, header, role: gridRole(headers, index), hint: null }
+    if (shape !== 'long')
+      return { index, header, role: gridRole(table, headers, index), hint: null }
     const guess = guessed[index]
     return { index, header, role: guess?.role ?? 'ignored', hint: guess?.hint ?? null }
   })
@@ -47,6 +48,7 @@ function guessShape(table: Table, headers: string[], roles: (ColumnRole | undefi
   const has = (role: ColumnRole) => roles.includes(role)
   if (has('level-column')) return 'grid'
   const levelHeaders = headers.slice(1).filter(isLevelLike).length
+  if (isRowPerLevel(table, roles)) return 'transposed'
   const known = roles.filter((role) => role !== undefined).length
   if (
     has('level') &&
@@ -62,11 +64,34 @@ function guessShape(table: Table, headers: string[], roles: (ColumnRole | undefi
   return levelness(labels) > across ? 'transposed' : 'grid'
 }
 
-function gridRole(headers: string[], index: number): ColumnRole {
+function gridRole(table: Table, headers: string[], index: number): ColumnRole {
   const firstLevel = headers.findIndex((header, at) => at > 0 && isLevelLike(header))
   const labels = firstLevel === -1 ? 1 : firstLevel
-  if (index < labels) return index === 0 ? 'category' : index === 1 ? 'subcategory' : 'ignored'
+  if (index < labels) {
+    if (index === 0) return 'category'
+    return index === 1 && !isWordy(table, index) ? 'subcategory' : 'ignored'
+  }
   return headers[index] === '' ? 'ignored' : 'level-column'
+}
+
+/** Each level has one row, and there are columns of words beside those that are known. */
+function isRowPerLevel(table: Table, roles: (ColumnRole | undefined)[]): boolean {
+  const level = roles.indexOf('level')
+  if (level !== 0 || roles.includes('category') || table.rows.length < 2) return false
+  const titles = table.rows.map(({ cells }) => lineOf(cells[level]?.text ?? ''))
+  const isDistinct = titles.every((title, i) => title !== '' && titles.indexOf(title) === i)
+  const others = roles.filter((role, index) => role === undefined && isWorded(table, index))
+  return isDistinct && others.length >= 2
+}
+
+function isWorded({ rows }: Table, index: number): boolean {
+  return rows.some(({ cells }) => /\p{L}{2,}\s+\p{L}/u.test(cells[index]?.text ?? ''))
+}
+
+/** Whether the cells are sentences rather than names. */
+function isWordy({ rows }: Table, index: number): boolean {
+  const lengths = rows.map(({ cells }) => lineOf(cells[index]?.text ?? '').length).filter(Boolean)
+  return lengths.reduce((sum, length) => sum + length, 0) > 50 * lengths.length
 }
 
 // Two columns that could be the same: the one named exactly wins, then the first; a second category nests.

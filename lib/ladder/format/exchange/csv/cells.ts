@@ -61,7 +61,8 @@ function pairNode(values: Record<string, string | undefined>, at: number): Locat
 }
 
 function numberOf(text: string): Scalar {
-  const written = text.trim()
+  // Spreadsheets of many countries write a comma before the decimals.
+  const written = text.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2')
   return /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(written) ? Number(written) : text
 }
 

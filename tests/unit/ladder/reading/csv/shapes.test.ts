@@ -98,6 +98,13 @@ describe('one row for each item', () => {
     expect(outlineOf(text, { answers: { ...answers, 'column:3': 'text' } })).toContain('item Baut')
   })
 
+  test('keeps the sentences of columns that it does not know', () => {
+    const text = lines('Level,Text,Owner,Remark', 'P1,One,Bo,Ask the guild before changing this')
+    const outline = outlineOf(text)
+    expect(outline).toContain('ignored Remark: Ask the guild before changing this')
+    expect(outline).not.toContain('Bo')
+  })
+
   test('guesses a misspelt header and asks', () => {
     const { questions, outline } = read(lines('Levl,Category,Expectaton', 'P1,Craft,One'))
     expect(outline).toHaveLength(1)
@@ -195,6 +202,13 @@ describe('levels as columns', () => {
     )
   })
 
+  test('takes a column of sentences before the levels for no category', () => {
+    const about = 'How somebody treats the people and the things of the shop every day'
+    const outline = outlineOf(lines('Area,About,L1,L2', `Care,${about},a,b`, `Pace,${about},c,d`))
+    expect(outline).toMatch(/^level L1\n {2}category Care\n {4}item a/)
+    expect(outline).toContain(`ignored About: ${about}`)
+  })
+
   test('keeps what stands in columns that are left out', () => {
     const text = lines('Area,Hint,L1,L2', 'Craft,ask Bo,a,b')
     const outline = outlineOf(text, { columns: { Hint: 'ignored' } })
@@ -225,6 +239,30 @@ describe('levels as rows', () => {
       ].join('\n'),
     )
     expect(read(TURNED).messages).toMatchObject([{ code: 'W703', line: 1 }])
+  })
+
+  test('is seen where each level has one row, whatever its other columns are called', () => {
+    const text = lines(
+      'Level,Title,Description,Craft,Reach',
+      'S1,Smith,Forges what is asked for.,hammers and files,own anvil only',
+      'S2,Master Smith,Runs the forge.,casts bells,the whole forge',
+    )
+    expect(outlineOf(text)).toBe(
+      [
+        'level Smith (S1)',
+        '  prose Forges what is asked for.',
+        '  category Craft',
+        '    item hammers and files',
+        '  category Reach',
+        '    item own anvil only',
+        'level Master Smith (S2)',
+        '  prose Runs the forge.',
+        '  category Craft',
+        '    item casts bells',
+        '  category Reach',
+        '    item the whole forge',
+      ].join('\n'),
+    )
   })
 
   test('is left as it is when a person says so', () => {

@@ -32,7 +32,7 @@ export function EditMatrix() {
   const areas = others.find(({ kind }) => kind === 'areas')
   return (
     <>
-      <MatrixBox label="Levels and categories">
+      <MatrixBox label="Levels and categories" columns={columns}>
         <thead>
           <tr>
             <td />
@@ -77,7 +77,7 @@ function SkillMatrix({ section }: { section: Section }) {
   const points = scales.find(({ key }) => key === section.scale)?.points ?? []
   const columns = points.map(({ code, title }) => ({ place: `@${code}`, title, level: null }))
   return (
-    <MatrixBox label={`Skills on the scale ${section.scale}`}>
+    <MatrixBox label={`Skills on the scale ${section.scale}`} columns={columns}>
       <thead>
         <tr>
           <td />
@@ -96,11 +96,25 @@ function SkillMatrix({ section }: { section: Section }) {
 // A box that scrolls must be reachable by keyboard, although it is no control.
 const REACHABLE = { tabIndex: 0 }
 
-function MatrixBox({ label, children }: { label: string; children: ReactNode }) {
+function MatrixBox({
+  label,
+  columns,
+  children,
+}: {
+  label: string
+  columns: Column[]
+  children: ReactNode
+}) {
   return (
     <section aria-label={label} className="edit-matrix" {...REACHABLE}>
       <table>
         <caption className="sr-only">{label}</caption>
+        <colgroup>
+          <col />
+          {columns.map(({ place }) => (
+            <col key={place} />
+          ))}
+        </colgroup>
         {children}
       </table>
     </section>

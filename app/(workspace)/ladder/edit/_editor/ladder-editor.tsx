@@ -40,7 +40,7 @@ export function LadderEditor({ start }: { start: EditorStart }) {
         {view === 'matrix' ? <MatrixView /> : null}
         {view === 'transitions' ? <TransitionsView /> : null}
         {view === 'ladder' ? <LadderView /> : null}
-        <StatusBar />
+        <StatusBar isMatrix={view === 'matrix'} />
       </div>
     </EditorContext>
   )
@@ -54,10 +54,15 @@ function MatrixView() {
   return (
     <>
       <TrackChoice />
-      <p className="edit-help">
-        Click, or press Enter, to write. Drag, or press Alt and an arrow, to move. Alt and Enter
-        adds below, Ctrl and Enter splits at the cursor, Delete removes, Space opens the details.
-      </p>
+      <details className="edit-help">
+        <summary>Keys and dragging</summary>
+        <p>
+          Click, or press Enter, to write; Escape leaves. Drag, or press Alt and an arrow, to move
+          an item, a level or a category. Alt and Enter adds below, Ctrl and Enter splits at the
+          cursor, Delete removes, Space opens the details. Ctrl and Z takes back your own changes,
+          with Shift it does them again.
+        </p>
+      </details>
       <LevelChoice />
       <div className={isOpen ? 'edit-columns is-open' : 'edit-columns'}>
         <div ref={matrices} className="edit-matrices">

@@ -14,7 +14,7 @@ import { useEditor, useStore } from './use-editor'
 const PUBLISH = '/ladder/edit/publish' as Route
 
 /** What stays in sight: is it saved, what can be taken back, what the checks say, and publishing. */
-export function StatusBar() {
+export function StatusBar({ isMatrix }: { isMatrix: boolean }) {
   const store = useStore()
   const stacks = useEditor((state) => state.stacks)
   const active = useEditor((state) => state.active)
@@ -33,12 +33,14 @@ export function StatusBar() {
           <Button disabled={stacks.redo.length === 0} onClick={() => store.redo()}>
             Redo
           </Button>
-          <Button
-            disabled={!spot || spot.kind === 'add'}
-            onClick={() => (spot ? openDetails(store, spot) : undefined)}
-          >
-            Details
-          </Button>
+          {isMatrix ? (
+            <Button
+              disabled={!spot || spot.kind === 'add'}
+              onClick={() => (spot ? openDetails(store, spot) : undefined)}
+            >
+              Details
+            </Button>
+          ) : null}
           <ButtonLink href={PUBLISH}>Review and publish</ButtonLink>
         </span>
       </div>

@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/index.css'
+import './fonts.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'

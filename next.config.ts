@@ -32,6 +32,8 @@ const config: NextConfig = {
   },
   experimental: {
     authInterrupts: true,
+    // A page is loaded when somebody first opens it.
+    preloadEntriesOnStart: false,
     serverActions: { bodySizeLimit: '256kb' },
     // The log and the record of refusals tell commands by their names.
     serverMinification: false,

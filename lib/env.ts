@@ -65,11 +65,18 @@ export function assertEnvironment(role: keyof typeof NEEDED_BY): void {
   if (problems.length > 0) throw new Error(`Rung cannot start: ${problems.join('; ')}.`)
 }
 
+const checked = new Map<Name, { raw: string | undefined; value: Environment[Name] }>()
+
 function read<K extends Name>(name: K): Environment[K]
 function read(name: Name): Environment[Name] {
+  const raw = rawValue(name)
+  const known = checked.get(name)
+  if (known && known.raw === raw) return known.value
   const problem = problemOf(name)
   if (problem) throw new Error(`Rung cannot go on: ${problem}.`)
-  return VARIABLES[name].parse(rawValue(name))
+  const value = VARIABLES[name].parse(raw)
+  checked.set(name, { raw, value })
+  return value
 }
 
 function problemOf(name: Name): string | undefined {

@@ -25,9 +25,9 @@ export function documentOf(
   const outline = reading.outline.map((node) => corrected(node, mapping))
   const draft = drafting({ reading, mapping, mintKey }, emptyDocument(reading, mapping))
   const places = { of: draft.placeOf }
-  const count = countItems(outline)
-  if (count > MAX_ITEMS) {
-    draft.report('E011', START, `There are ${count} items; at most ${MAX_ITEMS} are read.`)
+  const excess = excessOf(outline)
+  if (excess !== null) {
+    draft.report('E011', START, excess)
     return { document: null, messages: [...reading.messages, ...draft.messages], places }
   }
   addLevels(outline, draft)
@@ -53,8 +53,23 @@ function corrected(node: OutlineNode, mapping: Mapping): OutlineNode {
   return { ...node, role, children: node.children.map((child) => corrected(child, mapping)) }
 }
 
-function countItems(nodes: readonly OutlineNode[]): number {
-  return nodes.reduce((sum, { item, children }) => sum + (item ? 1 : 0) + countItems(children), 0)
+const LIMITS: [role: OutlineNode['role'], name: string, most: number][] = [
+  ['item', 'items', MAX_ITEMS],
+  ['cell', 'cells', MAX_ITEMS],
+  ['level', 'levels', 500],
+  ['track', 'tracks', 100],
+  ['transition', 'transitions', 1000],
+]
+
+function excessOf(outline: readonly OutlineNode[]): string | null {
+  const counts = new Map<OutlineNode['role'], number>()
+  const open = [...outline]
+  for (let node = open.pop(); node; node = open.pop()) {
+    counts.set(node.role, (counts.get(node.role) ?? 0) + 1)
+    for (const child of node.children) open.push(child)
+  }
+  const over = LIMITS.find(([role, , most]) => (counts.get(role) ?? 0) > most)
+  return over ? `There are ${counts.get(over[0])} ${over[1]}; at most ${over[2]} are read.` : null
 }
 
 function emptyDocument({ options }: Reading, mapping: Mapping): LadderDocument {

@@ -1,4 +1,5 @@
 import type { Item, LadderDocument } from '../../format/document'
+import { append } from '../structure/append'
 
 /** Makes one indicator of each level and category, with the words of its items as examples. */
 export function rateAtCategory(document: LadderDocument, mintKey: () => string): void {
@@ -17,7 +18,7 @@ export function rateAtCategory(document: LadderDocument, mintKey: () => string):
     const group = groups.get(name)
     if (group) {
       group.examples.push(words, ...item.examples)
-      group.antiExamples.push(...item.antiExamples)
+      append(group.antiExamples, item.antiExamples)
       continue
     }
     const made: Item = {

@@ -1,5 +1,6 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { parse, parseFragment } from 'parse5'
+import { append } from '../structure/append'
 import type { Block, ListItem, Spot } from '../structure/blocks'
 import type { SpotReport } from '../structure/harmless'
 import { findFaults, isTooDeep } from './faults'
@@ -48,7 +49,7 @@ export function blocksOf(
   let run: Tree.Node[] = []
   const flush = () => {
     const [first] = run
-    if (first) blocks.push(...paragraphs(run, context.spotOf(first)))
+    if (first) append(blocks, paragraphs(run, context.spotOf(first)))
     run = []
   }
   for (const node of nodes) {
@@ -59,7 +60,7 @@ export function blocksOf(
       continue
     }
     flush()
-    if (isElement(node) && depth < DEEPEST) blocks.push(...elementBlocks(node, context, depth + 1))
+    if (isElement(node) && depth < DEEPEST) append(blocks, elementBlocks(node, context, depth + 1))
   }
   flush()
   return blocks

@@ -1,4 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { append } from '../structure/append'
 import type { Spot } from '../structure/blocks'
 import type { SpotReport } from '../structure/harmless'
 import { attributeOf, isElement } from './inline'
@@ -67,7 +68,7 @@ function elementsOf(root: Tree.ParentNode): Tree.Element[] {
   const open: Tree.Node[] = [root]
   for (let node = open.pop(); node; node = open.pop()) {
     if (isElement(node)) found.push(node)
-    if ('childNodes' in node) open.push(...node.childNodes.toReversed())
+    if ('childNodes' in node) append(open, node.childNodes.toReversed())
   }
   return found
 }

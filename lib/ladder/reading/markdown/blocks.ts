@@ -1,6 +1,7 @@
 import type { Nodes, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { htmlBlocks } from '../html/blocks'
+import { append } from '../structure/append'
 import type { Block, ListItem, Spot } from '../structure/blocks'
 import { harmless, type SpotReport } from '../structure/harmless'
 import { type Chunk, chunksOf } from './chunks'
@@ -26,7 +27,7 @@ export function markdownBlocks(lines: readonly string[], source: MarkdownSource)
     const last = blocks.at(-1)
     const [first] = own
     if (chunk.continues && last?.kind === 'list' && first?.kind === 'list') {
-      last.items.push(...first.items)
+      append(last.items, first.items)
       own.shift()
     }
     for (const block of own) blocks.push(block)
@@ -38,7 +39,7 @@ function chunkBlocks(chunk: Chunk, { file, report }: MarkdownSource): Block[] {
   const at: Spot = { file, line: chunk.line, column: 1 }
   const text = chunk.lines.join('\n')
   if (chunk.kind === 'html') return htmlBlocks({ html: text, at, report, isPage: false })
-  const simple = text.length > LONGEST_CHUNK ? null : simpleBlocks(chunk.lines, at)
+  const simple = simpleBlocks(chunk.lines, at)
   if (simple) return /[<\]]/.test(text) ? simple.map((block) => cleaned(block, report)) : simple
   if (chunk.lines.every((line) => /^\||^\s*$/.test(line))) {
     return chunk.lines.length === 0 ? [] : runs(chunk, file, report)
@@ -58,7 +59,7 @@ function runs(chunk: Chunk, file: number, report: SpotReport): Block[] {
     if (line.trim() !== '') run.push(line)
     else if (run.length > 0) {
       const at = { file, line: chunk.line + index - run.length, column: 1 }
-      blocks.push(...paragraphOrTable(run.join('\n'), at, report))
+      append(blocks, paragraphOrTable(run.join('\n'), at, report))
       run = []
     }
   })
@@ -70,6 +71,7 @@ function cleaned(block: Block, report: SpotReport): Block {
     const items = block.items.map((item) => ({
       ...item,
       text: harmless(item.text, item.at, report),
+      blocks: item.blocks.map((inner) => cleaned(inner, report)),
     }))
     return { ...block, items }
   }

@@ -5,6 +5,8 @@ export type Chunk = {
   line: number
   /** Its list goes on with the one before it. */
   continues: boolean
+  /** The sort of its last bullet at the margin: `-`, `*`, `+`, `.` or `)`. */
+  marker: string | null
 }
 
 const HEADING = /^#{1,6}(?:[ \t]|$)/
@@ -28,7 +30,7 @@ export function chunksOf(lines: readonly string[], firstLine: number): Chunk[] {
   let open: Open = { kind: 'none' }
   let wasBlank = true
   const start = (line: number, kind: Chunk['kind'], continues = false) => {
-    chunks.push({ kind, lines: [], line, continues })
+    chunks.push({ kind, lines: [], line, continues, marker: null })
   }
   lines.forEach((text, index) => {
     const number = firstLine + index
@@ -43,19 +45,23 @@ export function chunksOf(lines: readonly string[], firstLine: number): Chunk[] {
       } else if (wasBlank && /^[^\s\-*+\d]/.test(text)) start(number, 'markdown')
       else if (isLongList(current, text)) start(number, 'markdown', true)
     }
-    chunks.at(-1)?.lines.push(text)
+    const last = chunks.at(-1)
+    last?.lines.push(text)
+    if (last && open.kind === 'none') last.marker = markerOf(text) ?? last.marker
     open = after(open, text)
     wasBlank = text.trim() === ''
   })
   return chunks
 }
 
-function isLongList({ lines }: Chunk, text: string): boolean {
-  if (lines.length < MANY) return false
-  const first = BULLET.exec(lines[0] ?? '')
-  const next = BULLET.exec(text)
-  if (!first || !next || /^(?:[-*_][ \t]*){3,}$/.test(text)) return false
-  return first[1] === next[1] && first[2] === next[2]
+function isLongList({ lines, marker }: Chunk, text: string): boolean {
+  return lines.length >= MANY && marker !== null && markerOf(text) === marker
+}
+
+function markerOf(text: string): string | null {
+  const bullet = BULLET.exec(text)
+  if (!bullet || /^(?:[-*_][ \t]*){3,}$/.test(text)) return null
+  return bullet[1] ?? bullet[2] ?? null
 }
 
 function after(open: Open, text: string): Open {

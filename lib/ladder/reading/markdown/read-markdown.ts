@@ -8,6 +8,8 @@ import { preparedLines } from './preparation'
 
 type Read = FileBlocks & { name: string; order: number | null; language: string | null }
 
+const MOST_LINES = 100_000
+
 /** Markdown as people write it: one file, or one for each level or track. */
 export const readMarkdown: Reader = (files, mapping) => {
   const collected = fileMessages(files)
@@ -23,6 +25,8 @@ function readFile(
   { report }: ReturnType<typeof fileMessages>,
 ): Read {
   const lines = text.split('\n')
+  const at = { file: index, line: 1, column: 1 }
+  if (lines.length > MOST_LINES) report('E011', at, `At most ${MOST_LINES} lines are read.`)
   const front = foreignFrontMatter(lines)
   const prepared = preparedLines(lines.slice(front.lines), {
     file: index,
@@ -33,8 +37,8 @@ function readFile(
   return {
     name,
     title: front.title ?? titleOfFile(name),
-    at: { file: index, line: 1, column: 1 },
-    blocks: prepared === null ? [] : markdownBlocks(prepared, source),
+    at,
+    blocks: prepared === null || lines.length > MOST_LINES ? [] : markdownBlocks(prepared, source),
     order: front.order,
     language: front.language,
   }

@@ -1,4 +1,5 @@
 import type { OutlineNode } from '../outline'
+import { append } from '../structure/append'
 import { type Block, markdownOf } from '../structure/blocks'
 import { childSections, isSection, type Section } from '../structure/sections'
 import { comparable, levelTitle } from '../structure/titles'
@@ -15,7 +16,7 @@ export function acrossNodes(holder: Section, members: Members, shaping: Shaping)
   for (const outer of members.across.get(holder) ?? []) {
     const sections = inner === null ? [] : childSections(outer, inner)
     const taken = new Set(sections.map((section) => section.at))
-    others.push(...restNodes(outer, taken, shaping))
+    append(others, restNodes(outer, taken, shaping))
     for (const section of sections) {
       const name = comparable(section.title)
       const level = levels.get(name) ?? newLevel(section, shaping)

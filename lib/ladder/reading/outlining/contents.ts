@@ -1,5 +1,6 @@
 import type { ItemKind } from '../../format/document'
 import { type OutlineNode, plainItem } from '../outline'
+import { append } from '../structure/append'
 import { type Block, cellText, markdownOf, type TableBlock } from '../structure/blocks'
 import {
   isSection,
@@ -48,7 +49,7 @@ export function contentNodes(parts: readonly (Block | Section)[], shaping: Shapi
   for (const part of parts) {
     if (isSection(part)) nodes.push(categoryNode(part, shaping))
     else if (part.kind === 'details') addDetails(nodes, part, shaping)
-    else nodes.push(...blockNodes(part, { hasBullets, shaping }))
+    else append(nodes, blockNodes(part, { hasBullets, shaping }))
   }
   return nodes
 }
@@ -94,7 +95,7 @@ function addDetails(
   const before = nodes.filter((node) => node.role === 'item' && node.item?.kind !== 'note')
   const [only] = before
   if (before.length === 1 && only?.item) {
-    only.item.examples.push(...foldedExamples(block))
+    append(only.item.examples, foldedExamples(block))
     return
   }
   const items = block.blocks.flatMap((inner) =>
@@ -109,7 +110,7 @@ function addDetails(
   }
   if (items.length === 0 || rest.length > 0) {
     const whole = { ...block, summary: items.length > 0 ? '' : block.summary, blocks: rest }
-    nodes.push(...proseNodes([whole], shaping))
+    append(nodes, proseNodes([whole], shaping))
   }
 }
 
@@ -123,8 +124,16 @@ function tableItems(table: TableBlock, shaping: Shaping): OutlineNode[] {
     const texts = first.pieces.map((piece) => piece.text)
     rest.forEach((cell, index) => {
       const isExample = /\bexamples?\b/i.test(titles[index + 1] ?? '')
-      if (isExample) given.examples.push(...cell.pieces.map((piece) => piece.text))
-      else texts.push(...cell.pieces.map((piece) => piece.text))
+      if (isExample)
+        append(
+          given.examples,
+          cell.pieces.map((piece) => piece.text),
+        )
+      else
+        append(
+          texts,
+          cell.pieces.map((piece) => piece.text),
+        )
     })
     const words = texts.join(' — ')
     return words === '' ? [] : [itemNode(words, first.at, { shaping, given })]

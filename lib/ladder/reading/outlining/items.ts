@@ -1,4 +1,5 @@
 import { type OutlineItem, type OutlineNode, plainItem } from '../outline'
+import { append } from '../structure/append'
 import { type Block, type Cell, type ListItem, markdownOf, type Spot } from '../structure/blocks'
 import { leadIn } from '../structure/titles'
 import type { Shaping } from './shaping'
@@ -21,7 +22,7 @@ export function itemNodes(item: ListItem, shaping: Shaping): OutlineNode[] {
   const extra: Block[] = []
   for (const block of item.blocks) {
     if (block.kind === 'list') addExamples(given, block.items, shaping)
-    else if (block.kind === 'details') given.examples.push(...foldedExamples(block))
+    else if (block.kind === 'details') append(given.examples, foldedExamples(block))
     else extra.push(block)
   }
   const text = [item.text, markdownOf(extra)].filter((part) => part !== '').join('\n\n')

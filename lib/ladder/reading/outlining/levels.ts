@@ -1,4 +1,5 @@
 import type { OutlineNode } from '../outline'
+import { append } from '../structure/append'
 import { type Block, type ListItem, markdownOf } from '../structure/blocks'
 import { childSections, isSection, type Section, type Style } from '../structure/sections'
 import { comparable, leadIn, levelTitle, plainLeadIn } from '../structure/titles'
@@ -32,17 +33,17 @@ function levelChildren(section: Section, shape: LevelShape, shaping: Shaping): O
   for (const part of section.parts) {
     if (isSection(part)) {
       isBefore = false
-      nodes.push(...sectionNodes(part, shape, shaping))
+      append(nodes, sectionNodes(part, shape, shaping))
       continue
     }
     const inner = withinNodes(part, section, { shape, shaping })
     if (inner) {
       isBefore = false
-      nodes.push(...inner)
+      append(nodes, inner)
     } else if (part.kind === 'list') {
-      nodes.push(...listNodes(part.items, { areFacts: isBefore && hasCategories, shaping }))
-    } else if (part.kind === 'table') nodes.push(...contentNodes([part], shaping))
-    else nodes.push(...proseNodes([part], shaping))
+      append(nodes, listNodes(part.items, { areFacts: isBefore && hasCategories, shaping }))
+    } else if (part.kind === 'table') append(nodes, contentNodes([part], shaping))
+    else append(nodes, proseNodes([part], shaping))
   }
   return nodes
 }

@@ -1,4 +1,5 @@
 import type { OutlineNode } from '../outline'
+import { append } from '../structure/append'
 import { type Cell, cellText, type TableBlock, type TableRow } from '../structure/blocks'
 import type { Axis } from '../structure/tables'
 import { bodyRows, headRows, titleRow } from '../structure/tables'
@@ -61,7 +62,7 @@ function byColumns(named: TableRow, rows: readonly TableRow[], filling: Filling)
       continue
     }
     if (isNamed) last = first
-    prose.push(...rowOf(rest, { columns, title: last, group, filling }))
+    append(prose, rowOf(rest, { columns, title: last, group, filling }))
   }
   return prose
 }
@@ -110,7 +111,7 @@ function addCell(cell: Cell, level: OutlineNode, row: Omit<Row, 'columns'>): Out
     parent = categoryIn(parent, { title: cleanTitle(cellText(group)), at: group.at }, shaping)
   if (name !== '') parent = categoryIn(parent, { title: name, at: cell.at }, shaping)
   const items = cellItems(cell, shaping)
-  parent.children.push(...items)
+  append(parent.children, items)
   seen.set(cell, items)
   return items
 }
@@ -125,7 +126,7 @@ function byRows(named: TableRow, rows: readonly TableRow[], filling: Filling): O
     const title = cleanTitle(cellText(first))
     if (title !== '') level = levelFor({ title, at: first.at }, filling)
     if (!level) {
-      prose.push(...wordsOf(rest, 'prose', filling.shaping))
+      append(prose, wordsOf(rest, 'prose', filling.shaping))
       continue
     }
     for (const [index, cell] of rest.entries()) {

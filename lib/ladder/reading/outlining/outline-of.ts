@@ -1,4 +1,5 @@
 import type { OutlineNode } from '../outline'
+import { append } from '../structure/append'
 import type { Block, TableBlock } from '../structure/blocks'
 import { type Candidate, isPlannedTable } from '../structure/candidates'
 import { allSections, isSection, type Section } from '../structure/sections'
@@ -51,16 +52,16 @@ function partNodes(section: Section, walk: Walk): OutlineNode[] {
   const nodes: OutlineNode[] = []
   let run: Block[] = []
   const flush = () => {
-    nodes.push(...proseNodes(run, shaping))
+    append(nodes, proseNodes(run, shaping))
     run = []
   }
   for (const part of section.parts) {
     if (isSection(part)) {
       flush()
-      nodes.push(...sectionNodes(part, walk))
+      append(nodes, sectionNodes(part, walk))
     } else if (isPlannedTable(part, walk.candidate)) {
       flush()
-      nodes.push(...tableNodes(part, section, walk))
+      append(nodes, tableNodes(part, section, walk))
     } else run.push(part)
   }
   flush()

@@ -68,7 +68,7 @@ function listText({ start, items }: ListBlock): string {
 }
 
 function tableText({ rows }: TableBlock): string {
-  const width = Math.max(0, ...rows.map((row) => row.cells.length))
+  const width = rows.reduce((widest, row) => Math.max(widest, row.cells.length), 0)
   const lines = rows.map(({ cells }) => {
     const texts = Array.from({ length: width }, (_, index) => pipeCell(cells[index]))
     return `| ${texts.join(' | ')} |`

@@ -53,7 +53,7 @@ export function headRows(table: TableBlock): TableRow[] {
 export function titleRow(table: TableBlock): TableRow {
   const rows = headRows(table)
   const named = (row: TableRow) => new Set(row.cells.map((cell) => cellText(cell))).size
-  const most = Math.max(...rows.map(named))
+  const most = rows.reduce((highest, row) => Math.max(highest, named(row)), 0)
   return rows.findLast((row) => named(row) === most) ?? { cells: [], isHead: true }
 }
 

@@ -70,10 +70,12 @@ export function clockOf(row: ClockRow): CycleClock {
   }
 }
 
-// Which rows is settled before anything is joined, so that a page of them costs a page.
+// Which rows is settled before anything is joined, and names are looked up, so that a page costs a page.
 const tasksOf = (reviews: Prisma.Sql) => Prisma.sql`
   SELECT r.id, r.participant_id, r.author_id, r.direction, r.status, r.version, r.revision,
-    r.reason, r.submitted_at, r.subject_id, s.name AS subject_name, m.name AS manager_name,
+    r.reason, r.submitted_at, r.subject_id,
+    (SELECT name FROM people WHERE id = r.subject_id) AS subject_name,
+    (SELECT name FROM people WHERE id = p.manager_id) AS manager_name,
     (SELECT k.name FROM org_closure o JOIN people k ON k.id = o.manager_id
       WHERE o.person_id = r.subject_id AND o.depth = 2) AS skip_name,
     p.status AS participant_status, p.level_key, p.next_level_key,
@@ -83,9 +85,7 @@ const tasksOf = (reviews: Prisma.Sql) => Prisma.sql`
     c.peer_visibility, c.skip_visible, c.blind_self, ${CLOCK}
   FROM (${reviews}) r
   JOIN participants p ON p.id = r.participant_id
-  JOIN cycles c ON c.id = r.cycle_id
-  JOIN people s ON s.id = r.subject_id
-  LEFT JOIN people m ON m.id = p.manager_id`
+  JOIN cycles c ON c.id = r.cycle_id`
 
 /** The task whatever the actor may do with it: whoever calls this decides, by `draftFacts`. */
 export async function getTask(ctx: Context, reviewId: string): Promise<Task> {

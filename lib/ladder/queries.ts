@@ -5,8 +5,6 @@ import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize, decide } from '@/lib/policy/decide'
 import { ChosenVersion, LevelChoice, LevelPair, MatrixChoice } from './schema'
-import { type FoundPassage, foundItems, foundMatrix, foundPassages } from './search/found'
-import { searchWords } from './search/words'
 import { listVersionHeads, loadVersion } from './versions/queries'
 import { chooseVersion, type VersionHead, type VersionTree } from './versions/tree'
 import { type Comparison, comparison } from './views/comparison'
@@ -14,6 +12,8 @@ import { type LevelPage, levelPage } from './views/level-page'
 import { type Matrix, matrix } from './views/matrix'
 import { type Overview, overview, type TrackOverview } from './views/overview'
 import { type ScoredLevel, scoredLevel } from './views/scored-level'
+import { type FoundPassage, foundItems, foundMatrix, foundPassages } from './views/search/found'
+import { searchWords } from './views/search/words'
 
 /** Which version one is reading; `isCurrent` is false for what has been superseded. */
 export type ReadVersion = {

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { FoundPassage } from '@/lib/ladder/search/found'
+import type { FoundPassage } from '@/lib/ladder/views/search/found'
 import { levelPath } from './level-link'
 import { Marked } from './marked'
 

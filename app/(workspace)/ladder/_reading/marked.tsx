@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { piecesOf } from '@/lib/ladder/search/words'
+import { piecesOf } from '@/lib/ladder/views/search/words'
 
 /** A text with the words that were searched for marked in it. */
 export function Marked({ text, words }: { text: string; words: readonly string[] }) {

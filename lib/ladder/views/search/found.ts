@@ -1,5 +1,5 @@
-import type { Item, LadderDocument, Level, Transition } from '../format/document'
-import type { Matrix, MatrixRow } from '../views/matrix'
+import type { Item, LadderDocument, Level, Transition } from '../../format/document'
+import type { Matrix, MatrixRow } from '../matrix'
 import { containsWords } from './words'
 
 /** Where words were found outside the matrix; `key` names the level, transition or track. */

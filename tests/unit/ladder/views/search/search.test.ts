@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foundItems, foundMatrix, foundPassages } from '@/lib/ladder/search/found'
-import { containsWords, piecesOf, searchWords } from '@/lib/ladder/search/words'
 import { matrix } from '@/lib/ladder/views/matrix'
-import { SMALL_LADDER } from '../small-ladder'
-import { treeOf } from '../views/version-tree'
+import { foundItems, foundMatrix, foundPassages } from '@/lib/ladder/views/search/found'
+import { containsWords, piecesOf, searchWords } from '@/lib/ladder/views/search/words'
+import { SMALL_LADDER } from '../../small-ladder'
+import { treeOf } from '../version-tree'
 
 const SEED = treeOf(readFileSync('prisma/seed/engineering.ladder.md')).document
 const SMALL = treeOf(SMALL_LADDER).document

@@ -59,7 +59,7 @@ export async function discardDraft(ctx: Context, input: unknown): Promise<void> 
         'Somebody changed this draft meanwhile. Nothing was discarded; look at it again first.',
       )
     }
-    await deleteRows(ctx, versionId)
+    await deleteDraft(ctx, versionId)
     await recordAudit(ctx, {
       action: 'ladder.discardDraft',
       objectType: 'ladder_version',
@@ -129,13 +129,14 @@ function fittingChanges(before: Draft, changes: Change[]) {
 }
 
 /** Whoever saves, publishes or discards this version at the same time waits here. */
-async function lockVersion({ db }: Context, versionId: string) {
+export async function lockVersion({ db }: Context, versionId: string) {
   const [version] = await db.$queryRaw<{ status: string }[]>`
     SELECT status::text AS status FROM ladder_versions WHERE id = ${versionId}::uuid FOR UPDATE`
   return version
 }
 
-type Base = { document: LadderDocument; id: string | null; number: number }
+/** What a draft is made of, the version that it is based on, and the highest number so far. */
+export type Base = { document: LadderDocument; id: string | null; number: number }
 
 // The same lock as for publishing a file, so that neither overtakes the other.
 async function lockBase(ctx: Context, ladder: string): Promise<Base> {
@@ -153,7 +154,8 @@ async function lockBase(ctx: Context, ladder: string): Promise<Base> {
   return { document: { ...document, items, changeNote: null }, id: published.id, number }
 }
 
-async function insertDraft(ctx: Context, { document, id, number }: Base): Promise<string> {
+/** Writes a draft and everything in it. The caller has asked the policy and holds the ladder's lock. */
+export async function insertDraft(ctx: Context, { document, id, number }: Base): Promise<string> {
   const { ladder: key, name, cumulative, language, body, licence, source } = document
   const ladder = id
     ? await ctx.db.ladder.findUniqueOrThrow({ where: { key }, select: { id: true } })
@@ -180,7 +182,8 @@ async function insertLadder({ db }: Context, data: { key: string; name: string }
   return db.ladder.create({ data, select: { id: true } })
 }
 
-async function deleteRows({ db }: Context, versionId: string): Promise<void> {
+/** Takes a draft out, and its ladder where that has nothing else. The caller has locked the version. */
+export async function deleteDraft({ db }: Context, versionId: string): Promise<void> {
   const where = { versionId }
   await db.transition.deleteMany({ where })
   await db.levelTarget.deleteMany({ where: { level: where } })

@@ -26,11 +26,16 @@ export const MAX_FILES = 100
  * understands. Never throws on bad input; what cannot be read has an error in the messages and no
  * outline. Pass the same mapping to `documentOf`.
  */
-export function readUploads(uploads: readonly NamedFile[], mapping: Mapping): Reading {
+export function readUploads(
+  uploads: readonly NamedFile[],
+  mapping: Mapping,
+  { mintKey }: { mintKey?: () => string } = {},
+): Reading {
   const own = uploads.find((upload) => isOwn(upload, mapping))
   if (own) {
     const others = uploads.filter((upload) => upload !== own).map(({ name }) => name)
-    return ownReading(own, leftOut(others, `Only "${own.name}" is read, which is a whole ladder.`))
+    const said = leftOut(others, `Only "${own.name}" is read, which is a whole ladder.`)
+    return ownReading(own, said, { mintKey })
   }
   const size = uploads.reduce((sum, { bytes }) => sum + bytes.length, 0)
   if (size > MAX_BYTES) return unreadable(mapping.reader ?? 'markdown', [tooLarge(uploads, size)])

@@ -4,8 +4,12 @@ import type { FileMessage } from '../../format/messages'
 import { type OutlineNode, outlineNode, plainItem, type Reading } from '../outline'
 
 /** A file in one of our formats: the document itself, and an outline to look at. */
-export function ownReading(file: NamedFile, said: FileMessage[]): Reading {
-  const read = readLadderFile(file)
+export function ownReading(
+  file: NamedFile,
+  said: FileMessage[],
+  { mintKey }: { mintKey?: () => string } = {},
+): Reading {
+  const read = readLadderFile(file, { mintKey })
   const document = read?.document ?? null
   const messages = (read?.messages ?? []).map((message) => ({ ...message, file: file.name }))
   const hasErrors = messages.some((message) => message.severity === 'error')

@@ -9,7 +9,7 @@ import { writeLadder } from '@/lib/ladder/format/write'
 import { publishDraft } from '@/lib/ladder/publishing/commands'
 import { getPublishPreview, type PublishPreview } from '@/lib/ladder/publishing/queries'
 import { loadVersion } from '@/lib/ladder/versions/queries'
-import { withRollback } from '@/tests/support/database'
+import { testDatabase, withRollback } from '@/tests/support/database'
 import { SMALL_LADDER } from '@/tests/unit/ladder/small-ladder'
 import { reader } from './reader'
 
@@ -203,6 +203,23 @@ describe('publishing a draft', () => {
       })
     },
   )
+})
+
+test('of two who publish the same draft at once one does', async () => {
+  const db = await testDatabase()
+  const ctx = await reader(db, ladderAdmin)
+  const key = 'draft-at-once'
+  const source = SMALL_LADDER.replace('ladder: small', `ladder: ${key}`)
+  await publishLadder(ctx, { source, fileName: 'a.md' })
+  const { versionId } = await createDraft(ctx, { ladder: key })
+  await db.level.updateMany({ where: { versionId, key: 'director' }, data: { band: 4 } })
+  const { hash } = await preview(ctx, key)
+  const attempt = () => publishDraft(ctx, { ladder: key, previewed: hash })
+  const results = await Promise.allSettled([attempt(), attempt()])
+  const refusals = results.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []))
+  expect(refusals).toEqual(['NOT_FOUND'])
+  const where = { ladder: { key }, status: 'PUBLISHED' as const }
+  expect(await db.ladderVersion.findMany({ where })).toMatchObject([{ id: versionId, number: 2 }])
 })
 
 describe('the preview', () => {

@@ -119,6 +119,10 @@ function Affected({ view: { affected, pinned } }: { view: PublishPreview }) {
     <>
       {affected.length > 0 ? (
         <Section title="Who is affected">
+          <p className="mb-2 max-w-prose text-ink-soft">
+            Reviews and scores stay as they are. Readiness is measured against the new words from
+            now on, so it may change for those who stand at a level or aim at it.
+          </p>
           <AffectedTable levels={affected} />
         </Section>
       ) : null}

@@ -11,6 +11,7 @@ export type TableRow = { at: RecordPlace; cells: TableCell[] }
 export type Table = { name: string; heads: TableRow[]; rows: TableRow[] }
 
 export const MAX_COLUMNS = 300
+export const MAX_ROWS = 50_000
 
 /** Splits a file into rows; `heads` of them are headers. E011, E601, E602, E603, W606. */
 export function tableOf(
@@ -23,7 +24,12 @@ export function tableOf(
   const records = readCsvText(text, {
     delimiter: delimiterOf(text),
     complain: (code, offset, message) => report(code, at(offset), message),
+    atMost: MAX_ROWS + 2,
   })
+  if (records.length > MAX_ROWS + 1) {
+    report('E011', at(0), `There are more than ${MAX_ROWS} rows; at most so many are read.`)
+    return null
+  }
   const rows = records
     .map((record) => ({
       at: at(record.at),

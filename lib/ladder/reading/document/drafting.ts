@@ -45,7 +45,7 @@ export function drafting(
     document,
     mapping,
     mintKey,
-    keyFor: keyMaker(),
+    keyFor: keyMaker(mapping.tracks.map((track) => track.key)),
     messages,
     report: (code, place, message) => {
       const file = isFilePlace(place) ? place.file : firstFile

@@ -16,8 +16,8 @@ export function slug(title: string, fallback: string): string {
 }
 
 /** Keys that are still free, by slug, with a number where the slug is taken. */
-export function keyMaker(): (title: string, fallback: string) => string {
-  const taken = new Map<string, number>()
+export function keyMaker(reserved: readonly string[]): (title: string, fallback: string) => string {
+  const taken = new Map<string, number>(reserved.map((key) => [key, 1]))
   return (title, fallback) => {
     const base = slug(title, fallback)
     let count = (taken.get(base) ?? 0) + 1

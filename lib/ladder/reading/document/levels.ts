@@ -9,7 +9,7 @@ const LONGEST_TITLE = 200
 export function addLevels(outline: readonly OutlineNode[], draft: Drafting): void {
   for (const { key, title } of draft.mapping.tracks) {
     const known = draft.document.tracks.find((track) => track.key === key)
-    if (!known) draft.document.tracks.push({ key: draft.keyFor(key, 'track'), title, body: '' })
+    if (!known) draft.document.tracks.push({ key, title, body: '' })
   }
   walk(outline, null, draft)
   const used = new Set(draft.document.levels.map((level) => level.track))

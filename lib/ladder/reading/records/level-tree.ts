@@ -23,7 +23,7 @@ export type LevelTree = {
 const INDICATORS = /\b(?:growth|performance|success|key)\s+indicators?\b|^indicators?$/i
 
 export function levelTree(): LevelTree {
-  const ids = new Set<string>()
+  const ids = new Map<string, number>()
   const known = new Map<string, OutlineNode>()
   const roots: OutlineNode[] = []
   const node: LevelTree['node'] = ({ role, title, text = '', at }) => {
@@ -70,10 +70,11 @@ function kindOf(title: string): ItemKind | null {
   return INDICATORS.test(title) ? 'indicator' : null
 }
 
-function freeId(ids: Set<string>, { index, line, column }: RecordPlace): string {
-  let slot = column
-  while (ids.has(`${index}:${line}.${slot}`)) slot += 1
-  const id = `${index}:${line}.${slot}`
-  ids.add(id)
-  return id
+function freeId(slots: Map<string, number>, { index, line, column }: RecordPlace): string {
+  const cell = `${index}:${line}.${column}`
+  let slot = slots.get(cell) ?? column
+  while (slots.has(`taken ${index}:${line}.${slot}`)) slot += 1
+  slots.set(`taken ${index}:${line}.${slot}`, slot)
+  slots.set(cell, slot + 1)
+  return `${index}:${line}.${slot}`
 }

@@ -38,6 +38,7 @@ function isJson(head: string): boolean {
 function isYaml(head: string): boolean {
   const lines = head.split('\n', 60).filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
   if (lines.length < 2 || lines[0] === '---') return false
+  if (!lines.some((line) => /^(?:- )?[\w"'][^:]{0,80}:(?:\s|$)/.test(line))) return false
   return lines.every((line) => /^(?:\s*-\s|\s*[\w"'][^:]{0,80}:(?:\s|$)|\s{2,}\S|---$)/.test(line))
 }
 
@@ -50,7 +51,7 @@ function isSeparated(head: string): boolean {
     const counts = lines.map((line) => unquoted(line).split(separator).length)
     const most = counts[0] ?? 0
     const isEven = counts.filter((count) => count === most).length * 2 > lines.length
-    return most >= (separator === '\t' ? 2 : 3) && isEven && !/[.!?]\s/.test(first)
+    return most >= (separator === '\t' ? 2 : 3) && isEven && !/[.!?](?:\s|$)/.test(first)
   })
 }
 

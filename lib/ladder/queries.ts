@@ -32,6 +32,7 @@ export type MatrixView = Matrix & {
   version: ReadVersion
   tracks: Pick<TrackOverview, 'key' | 'title'>[]
   search: MatrixSearch | null
+  can: { edit: boolean }
 }
 /** `items` counts what was found in the whole ladder, also in tracks that are not shown. */
 export type MatrixSearch = { words: string[]; items: number; passages: FoundPassage[] }
@@ -75,6 +76,7 @@ export async function getMatrix(ctx: Context, choice: MatrixChoice = {}): Promis
     search: found && { words, items: found.size, passages: foundPassages(document, words) },
     version: versionView(head),
     tracks: document.tracks.map(({ key, title }) => ({ key, title })),
+    can: { edit: decide('ladder.write', actorFacts(ctx.actor, ctx.now)).allow },
   }
 }
 

@@ -1,11 +1,21 @@
-import AxeBuilder from '@axe-core/playwright'
 import { closeProductDatabase, rows } from '../support/product'
-import { expect, heading, type Locator, type Page, test, visit } from './fixtures'
+import {
+  announced,
+  bar,
+  discard,
+  expectSaved,
+  fillDraft,
+  item,
+  keyTimes,
+  level,
+  openDraft,
+  problems,
+  write,
+} from './drafting'
+import { expect, type Page, test, visit } from './fixtures'
 
 const OMAR = 'omar.haddad@example.org'
 const KIM = 'mei.tan@example.org'
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const SAVED = /^Saved \d\d:\d\d:\d\d$/
 
 test.describe.configure({ mode: 'serial' })
 
@@ -261,11 +271,11 @@ test('a thousand items stay fluent under the hand', async ({ signInAs }) => {
   await spot.click()
   const area = page.getByLabel('Words of the item')
   await expect(area).toBeFocused()
-  const typing = await slowest(page, async () => {
+  const typing = await keyTimes(page, async () => {
     await page.keyboard.type(' and more words', { delay: 60 })
   })
   await page.keyboard.press('Escape')
-  const moving = await slowest(page, async () => {
+  const moving = await keyTimes(page, async () => {
     for (const key of ['Alt+ArrowDown', 'Alt+ArrowRight', 'Alt+ArrowUp', 'Alt+ArrowLeft']) {
       await page.keyboard.press(key)
       await page.waitForTimeout(150)
@@ -286,92 +296,3 @@ test('the draft is discarded once one has read what goes with it', async ({ sign
   await openDraft(page)
   await discard(page)
 })
-
-async function discard(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Discard the draft' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Discard the draft' })
-  await expect(dialog.getByText(/changes? made in it by anybody/)).toBeVisible()
-  await dialog.getByRole('checkbox', { name: 'Discard it for everybody' }).check()
-  await dialog.getByRole('button', { name: 'Discard the draft' }).click()
-  await expect(page.getByRole('button', { name: /^Begin a draft of/ })).toBeVisible()
-}
-
-async function openDraft(page: Page): Promise<void> {
-  await visit(page, '/ladder/edit')
-  const begin = page.getByRole('button', { name: /^Begin a draft of/ }).first()
-  const title = heading(page, /^Edit .*ladder/)
-  await expect(begin.or(bar(page))).toBeVisible()
-  if (await begin.isVisible()) {
-    await begin.click()
-    await page.waitForURL(/ladder=/)
-  }
-  await expect(title).toBeVisible()
-  await expect(bar(page)).toBeVisible()
-}
-
-function bar(page: Page): Locator {
-  return page.getByRole('region', { name: 'This draft' })
-}
-
-async function expectSaved(page: Page, within = {}): Promise<void> {
-  await expect(bar(page).getByText(SAVED)).toBeVisible(within)
-}
-
-function announced(page: Page): Locator {
-  return bar(page).getByRole('status')
-}
-
-function level(page: Page, title: string): Locator {
-  return page.locator('[data-spot^="level "]').filter({ hasText: new RegExp(`^${title}$`) })
-}
-
-function item(page: Page, words: string | RegExp): Locator {
-  return page.locator('[data-spot^="item "]').filter({ hasText: words })
-}
-
-async function write(page: Page, spot: Locator, words: string): Promise<void> {
-  await spot.click()
-  await page.getByLabel('Words of the item').fill(words)
-  await page.keyboard.press('Escape')
-}
-
-async function problems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  )
-}
-
-/** Up to a thousand items in the draft, spread over all its levels, as if they had been imported. */
-async function fillDraft(): Promise<void> {
-  await rows(`
-    WITH draft AS (SELECT id FROM ladder_versions WHERE status = 'DRAFT' LIMIT 1),
-    place AS (SELECT (SELECT id FROM categories c WHERE c.version_id = draft.id
-        AND c.kind = 'COMPETENCY' ORDER BY "order" LIMIT 1 OFFSET n % 4) AS category,
-      (SELECT id FROM levels l WHERE l.version_id = draft.id ORDER BY key LIMIT 1 OFFSET n % 11) AS level,
-      n, draft.id AS version FROM draft, generate_series(1, 680) n),
-    made AS (INSERT INTO items (version_id, category_id, key, kind, text, "order")
-      SELECT version, category, 'filler-' || n, 'EXPECTATION',
-        'Filler ' || n || ' says what is expected in one sentence of usual length', 900000000 + n
-      FROM place RETURNING id, key)
-    INSERT INTO item_levels (item_id, level_id)
-      SELECT made.id, place.level FROM made JOIN place ON made.key = 'filler-' || place.n`)
-}
-
-/** How long each key press took until the next picture, in milliseconds, as the browser measures it. */
-async function slowest(page: Page, work: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(() => {
-    const times: number[] = []
-    Object.assign(window, { keyTimes: times })
-    const listen = (event: Event) => {
-      const { timeStamp } = event
-      requestAnimationFrame(() =>
-        setTimeout(() => times.push(Math.round(performance.now() - timeStamp)), 0),
-      )
-    }
-    window.addEventListener('keydown', listen, { capture: true })
-  })
-  await work()
-  await page.waitForTimeout(300)
-  return page.evaluate(() => (window as unknown as { keyTimes: number[] }).keyTimes)
-}

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
 import { load } from '@/app/_server/page'
 import { getOwnPlacement } from '@/lib/ladder/placement/queries'
 import { getMatrix, type MatrixView } from '@/lib/ladder/queries'
@@ -35,6 +36,11 @@ export default async function LadderPage({ searchParams }: PageProps<'/ladder'>)
           <>
             What the work looks like at each level. <VersionLine version={view.version} />.
           </>
+        }
+        actions={
+          view.can.edit ? (
+            <ButtonLink href={editPath(view.version.ladderKey)}>Edit the ladder</ButtonLink>
+          ) : null
         }
       />
       <LadderTabs current="matrix" />
@@ -86,6 +92,10 @@ function TrackLinks({
       ))}
     </nav>
   )
+}
+
+function editPath(ladder: string): Route {
+  return `/ladder/edit?ladder=${encodeURIComponent(ladder)}` as Route
 }
 
 function captionOf({ tracks }: MatrixView, track: string): string {

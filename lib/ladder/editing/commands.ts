@@ -20,7 +20,7 @@ import { ApplyEdits, CreateDraft, DiscardDraft } from './schema'
 export type AppliedEdits = {
   /** Everything that was saved in this draft since the sender looked last, by whomever. */
   changes: LoggedChange[]
-  /** The first change that did not fit; it was not saved, nor was any that came after it. */
+  /** The first change that did not fit; neither it nor what came after it was saved. */
   conflict: { id: string; at: number; conflict: Conflict } | null
 }
 

@@ -1,51 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { Context } from '@/lib/context'
 import { publishLadder } from '@/lib/ladder/commands'
-import { addCategory, removeCategory } from '@/lib/ladder/editing/changes/categories'
+import { removeCategory } from '@/lib/ladder/editing/changes/categories'
 import { setFields } from '@/lib/ladder/editing/changes/fields'
-import { addItem, moveItem, removeItem, splitItem } from '@/lib/ladder/editing/changes/items'
-import { addLevel, moveLevel, removeLevel } from '@/lib/ladder/editing/changes/levels'
+import { removeLevel } from '@/lib/ladder/editing/changes/levels'
 import { applyChanges, createDraft, discardDraft } from '@/lib/ladder/editing/commands'
-import { type Draft, documentOf, draftOf, HEAD } from '@/lib/ladder/editing/draft'
-import { applyEdits, type Edit, inverseOfAll } from '@/lib/ladder/editing/edit'
+import { type Draft, documentOf, draftOf } from '@/lib/ladder/editing/draft'
+import { type Edit, inverseOfAll } from '@/lib/ladder/editing/edit'
 import { getDraftEditor, listEditsSince } from '@/lib/ladder/editing/queries'
 import { loadVersion } from '@/lib/ladder/versions/queries'
-import { withRollback } from '@/tests/support/database'
-import { SMALL_LADDER } from '@/tests/unit/ladder/small-ladder'
+import { testDatabase, withRollback } from '@/tests/support/database'
+import { changed } from '@/tests/unit/ladder/small-ladder'
+import { colleague, draftIn, inDraft, save } from './draft-in-work'
 import { reader } from './reader'
 
 const ladderAdmin = { roles: ['LADDER_ADMIN' as const] }
-const CRAFT = { category: 'craft', level: 'senior', at: null }
-
-type Editing = { ctx: Context; versionId: string; published: string }
-
-function inDraft(work: (editing: Editing) => Promise<void>): Promise<void> {
-  return withRollback(async (db) => {
-    const ctx = await reader(db, ladderAdmin)
-    const result = await publishLadder(ctx, { source: SMALL_LADDER, fileName: 'a.md' })
-    if (result.status !== 'published') throw new Error('Refused')
-    const { versionId } = await createDraft(ctx, { ladder: 'small' })
-    await work({ ctx, versionId, published: result.versionId })
-  })
-}
-
-async function draftIn({ ctx }: Editing): Promise<Draft> {
-  const { draft } = await getDraftEditor(ctx, { ladder: 'small' })
-  if (!draft) throw new Error('No draft')
-  return draftOf(draft.document, draft.orders)
-}
-
-async function save({ ctx, versionId }: Editing, edits: Edit[], id: string = randomUUID()) {
-  return applyChanges(ctx, { versionId, since: 0, changes: [{ id, undoes: null, edits }] })
-}
-
-/** A second administrator of ladders, who signed in elsewhere. */
-async function colleague({ ctx }: Editing): Promise<Context> {
-  const email = 'second@ladder.example.org'
-  const { id } = await ctx.db.person.create({ data: { email, name: 'Kim Colleague' } })
-  return { ...ctx, actor: { ...ctx.actor, id, email, name: 'Kim Colleague' } }
-}
+const _CRAFT = { category: 'craft', level: 'senior', at: null }
 
 const reword = (draft: Draft, text: string) =>
   setFields(draft, { entity: 'item', key: 'i-designs' }, { text })
@@ -103,94 +73,6 @@ describe('beginning a draft', () => {
 })
 
 describe('saving edits', () => {
-  test('stores what the editor shows, and only in the draft', () =>
-    inDraft(async (editing) => {
-      const { ctx, published } = editing
-      const before = await loadVersion(ctx, published)
-      const kinds: ((draft: Draft) => Edit[])[] = [
-        (draft) => reword(draft, 'Designs services\nthat last'),
-        (draft) =>
-          setFields(
-            draft,
-            { entity: 'item', key: 'i-projects' },
-            {
-              weight: 0.5,
-              critical: true,
-              examples: ['One', 'Two'],
-              anchors: [{ point: '1', text: 'Stalls' }],
-              links: [],
-              target: null,
-            },
-          ),
-        (draft) => addItem(draft, { key: 'new-1', cell: CRAFT, text: 'Added', after: 'i-designs' }),
-        (draft) =>
-          splitItem(draft, { key: 'i-tests', first: 'One', second: 'Other', newKey: 'new-2' }),
-        (draft) =>
-          moveItem(draft, {
-            key: 'new-2',
-            from: { ...CRAFT, level: 'junior' },
-            to: { category: 'growth', level: 'director', at: null },
-            after: null,
-          }),
-        (draft) =>
-          moveItem(draft, {
-            key: 'i-aware',
-            from: { category: 'a11y', level: null, at: 'aware' },
-            to: CRAFT,
-            after: null,
-          }),
-        (draft) => setFields(draft, { entity: 'item', key: 'new-1' }, { levels: ['em', 'senior'] }),
-        (draft) => addLevel(draft, { key: 'staff', title: 'Staff', track: 'ic', after: 'senior' }),
-        (draft) => moveLevel(draft, { key: 'senior', track: 'ic', after: null }),
-        (draft) => moveLevel(draft, { key: 'em', track: 'ic', after: 'staff' }),
-        (draft) =>
-          setFields(
-            draft,
-            { entity: 'level', key: 'staff' },
-            { code: 'IC3', band: 4, extends: 'senior', aliases: ['Lead'], summary: 'Leads.' },
-          ),
-        (draft) =>
-          setFields(
-            draft,
-            { entity: 'level', key: 'director' },
-            { facts: [{ ...FACT, key: 'teams', text: '2-4 teams', min: 2, max: 4 }] },
-          ),
-        (draft) =>
-          addCategory(draft, { key: 'reach', title: 'Reach', kind: 'growth-area', after: null }),
-        (draft) =>
-          setFields(draft, { entity: 'category', key: 'growth' }, { parent: 'craft', gate: true }),
-        (draft) =>
-          setFields(
-            draft,
-            { entity: 'transition', key: 'to-senior' },
-            { minMonths: 6, shifts: [{ from: 'a', to: 'b' }], pitfalls: [] },
-          ),
-        (draft) => [
-          {
-            op: 'add',
-            entity: 'target',
-            key: 'em a11y',
-            value: { level: 'em', category: 'a11y', at: 'working', weight: null, required: false },
-          },
-          ...setFields(draft, { entity: 'target', key: 'senior a11y' }, { at: 'aware' }),
-        ],
-        (draft) =>
-          setFields(draft, { entity: 'head', key: HEAD }, { name: 'Renamed', cumulative: true }),
-        (draft) => removeItem(draft, { key: 'i-projects', level: null }),
-        (draft) => removeLevel(draft, 'director'),
-        (draft) => removeCategory(draft, 'a11y'),
-      ]
-      for (const edit of kinds) await expectStored(editing, edit)
-      const { draft } = await getDraftEditor(ctx, { ladder: 'small' })
-      expect(draft?.removed.map(({ key }) => key)).toContain('i-projects')
-      const after = await ctx.db.ladderVersion.findUniqueOrThrow({
-        where: { id: published },
-        include: { _count: { select: { items: true, levels: true } }, ladder: true },
-      })
-      expect(after._count).toEqual({ items: before.document.items.length, levels: 4 })
-      expect(after.ladder.name).toBe('Small ladder')
-    }))
-
   test('in one request, undone in one request, gives back the document of the beginning', () =>
     inDraft(async (editing) => {
       const start = await draftIn(editing)
@@ -309,6 +191,35 @@ describe('two editors', () => {
     }))
 })
 
+describe('many who save at the same moment', () => {
+  test('change the same words once, and other fields all', async () => {
+    const db = await testDatabase()
+    const ctx = await reader(db, ladderAdmin)
+    const source = changed(['ladder: small', 'ladder: edited-at-once'])
+    await publishLadder(ctx, { source, fileName: 'a.md' })
+    const { versionId } = await createDraft(ctx, { ladder: 'edited-at-once' })
+    const { draft } = await getDraftEditor(ctx, { ladder: 'edited-at-once' })
+    if (!draft) throw new Error('No draft')
+    const seen = draftOf(draft.document, draft.orders)
+    const send = (edits: Edit[]) =>
+      applyChanges(ctx, {
+        versionId,
+        since: 0,
+        changes: [{ id: randomUUID(), undoes: null, edits }],
+      })
+    const answers = await Promise.all([
+      ...Array.from({ length: 8 }, (_, index) => send(reword(seen, `Words ${index}`))),
+      ...[...seen.item.keys()].map((key) =>
+        send(setFields(seen, { entity: 'item', key }, { weight: 7 })),
+      ),
+    ])
+    expect(answers.filter(({ conflict }) => conflict === null)).toHaveLength(seen.item.size + 1)
+    const { changes } = await listEditsSince(ctx, { versionId, since: 0 })
+    expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, index) => index + 1))
+    await discardDraft(ctx, { versionId, changes: changes.length, isConfirmed: 'yes' })
+  })
+})
+
 describe('what is no draft any more', () => {
   test('takes no edits: a published version is refused', () =>
     inDraft(async (editing) => {
@@ -336,17 +247,3 @@ describe('what is no draft any more', () => {
       await createDraft(ctx, { ladder: 'small' })
     }))
 })
-
-const FACT = { label: '', min: null, max: null, open: false, unit: null, item: null }
-
-/** The stored draft is then the one that the browser has. */
-async function expectStored(editing: Editing, edit: (draft: Draft) => Edit[]): Promise<void> {
-  const draft = await draftIn(editing)
-  const edits = edit(draft)
-  expect(edits.length).toBeGreaterThan(0)
-  const { conflict } = await save(editing, edits)
-  expect(conflict).toBeNull()
-  const result = applyEdits(draft, edits)
-  if ('conflict' in result) throw new Error('Does not fit')
-  expect(await draftIn(editing)).toEqual(result.draft)
-}

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
 import { load } from '@/app/_server/page'
 import { LADDER_TRAIL } from '@/app/(workspace)/ladder/_reading/ladder-tabs'
 import { type DraftEditorView, getDraftEditor } from '@/lib/ladder/editing/queries'
@@ -36,7 +37,14 @@ export default async function EditLadderPage({ searchParams }: PageProps<'/ladde
             Only administrators of ladders see it; nothing changes for others until it is published.
           </>
         }
-        actions={<DiscardDraft versionId={draft.versionId} changes={draft.sequence} />}
+        actions={
+          <>
+            <ButtonLink look="quiet" href={'/ladder/edit?start=new' as Route}>
+              Other ladders
+            </ButtonLink>
+            <DiscardDraft versionId={draft.versionId} changes={draft.sequence} />
+          </>
+        }
       />
       <LadderEditor key={draft.versionId} start={draft} />
     </div>

@@ -1,8 +1,10 @@
 import { type Draft, inOrder, levelsInOrder, scaleOf } from '../draft'
 import type { Edit } from '../edit'
 import { moveCategory } from './categories'
+import { setFields } from './fields'
 import { type Cell, itemsIn, moveItem } from './items'
 import { levelsOf, moveLevel } from './levels'
+import { placeAfter } from './order'
 
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
@@ -106,6 +108,20 @@ export function stepLevel(draft: Draft, key: string, by: 1 | -1): Edit[] {
   if (track === undefined) return []
   const after = by === 1 ? null : (levelsOf(draft, track).at(-1)?.key ?? null)
   return moveLevel(draft, { key, track, after })
+}
+
+/** Moves a track one place. */
+export function stepTrack(draft: Draft, key: string, by: 1 | -1): Edit[] {
+  const tracks = inOrder(draft.track.values())
+  const at = tracks.findIndex((track) => track.key === key)
+  const neighbour = tracks[at + by]
+  if (!neighbour) return []
+  const after = by === 1 ? neighbour.key : (tracks[at - 2]?.key ?? null)
+  const others = tracks.filter((track) => track.key !== key)
+  const { order, shifted } = placeAfter(others, { after })
+  return [{ key, order }, ...shifted].flatMap((placed) =>
+    setFields(draft, { entity: 'track', key: placed.key }, { order: placed.order }),
+  )
 }
 
 /** Moves a category one place among those of its section. */

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { setFields } from '@/lib/ladder/editing/changes/fields'
 import { type Cell, itemsIn, removeItem, restoreItem } from '@/lib/ladder/editing/changes/items'
 import { placeAfter } from '@/lib/ladder/editing/changes/order'
-import { sectionsOf, stepCategory, stepItem, stepLevel } from '@/lib/ladder/editing/changes/steps'
+import {
+  sectionsOf,
+  stepCategory,
+  stepItem,
+  stepLevel,
+  stepTrack,
+} from '@/lib/ladder/editing/changes/steps'
 import { type Draft, draftOf, levelsInOrder } from '@/lib/ladder/editing/draft'
 import { applyEdits, type Edit } from '@/lib/ladder/editing/edit'
 import { draftMessages } from '@/lib/ladder/editing/messages'
@@ -83,6 +89,17 @@ describe('levels and categories that are moved', () => {
     const further = applied(moved, stepLevel(moved, 'junior', 1))
     expect(further.level.get('junior')?.track).toBe('mgmt')
     expect(levelsInOrder(further).map(({ key }) => key)[1]).toBe('junior')
+  })
+
+  test('a track changes places with its neighbour, and its levels go with it', () => {
+    const moved = applied(small(), stepTrack(small(), 'ic', 1))
+    expect(levelsInOrder(moved).map(({ key }) => key)).toEqual([
+      'em',
+      'director',
+      'junior',
+      'senior',
+    ])
+    expect(stepTrack(moved, 'ic', 1)).toEqual([])
   })
 
   test('a category changes places with its neighbour', () => {

@@ -50,6 +50,7 @@ export function CategoryDetails({ categoryKey }: { categoryKey: string }) {
         none="No other category"
         choices={parents.map(({ key, title }) => ({ value: key, title }))}
       />
+      <ScaleOfCategory categoryKey={categoryKey} />
       <TickDetail
         of={of}
         field="gate"
@@ -58,5 +59,22 @@ export function CategoryDetails({ categoryKey }: { categoryKey: string }) {
       />
       <NumberDetail of={of} field="weight" label="Weight" hint="Empty: the same as the others." />
     </>
+  )
+}
+
+/** By which scale a skill is described; it stays once the category has items. */
+function ScaleOfCategory({ categoryKey }: { categoryKey: string }) {
+  const scales = useEditor(({ draft }) => draft.scales)
+  const skills = scales.filter(({ kind }) => kind === 'proficiency')
+  if (skills.length === 0) return null
+  return (
+    <ChoiceDetail
+      of={{ entity: 'category', key: categoryKey }}
+      field="scale"
+      label="Described by"
+      none="Levels"
+      choices={skills.map(({ key }) => ({ value: key, title: `The scale ${key}` }))}
+      hint="Only while it has no items."
+    />
   )
 }

@@ -33,6 +33,7 @@ export type EditorStart = {
 
 const CHECK_AFTER = 400
 const KEEP_AFTER = 200
+const HEARD_FOR = 20_000
 const NO_MESSAGES: readonly DraftMessage[] = []
 
 /** The state of the open editor, outside React, so that a key press draws one field and no more. */
@@ -71,7 +72,9 @@ export class EditorStore {
         onHeard: (changes) => {
           const others = changes.filter((change) => change.actor.id !== actor.id)
           const name = others.at(-1)?.actor.name
-          if (name) this.heard = { name, count: others.length }
+          if (!name) return
+          this.heard = { name, count: others.length }
+          this.#later('heard', HEARD_FOR, () => this.show({ heard: null }))
         },
       },
     )

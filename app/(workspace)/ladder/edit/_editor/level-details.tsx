@@ -3,6 +3,7 @@
 import { Button } from '@/app/_components/ui/button'
 import { FACT_KEYS } from '@/lib/ladder/checks/facts'
 import { moveLevel, removeLevel, removeTrack } from '@/lib/ladder/editing/changes/levels'
+import { stepTrack } from '@/lib/ladder/editing/changes/steps'
 import { inOrder, targetKey } from '@/lib/ladder/editing/draft'
 import type { Level, LevelFact } from '@/lib/ladder/format/document'
 import { ChoiceDetail, NumberDetail, TextDetail } from './detail-fields'
@@ -67,6 +68,14 @@ export function TrackDetails({ trackKey }: { trackKey: string }) {
       <TextDetail of={of} field="title" label="Title" />
       <TextDetail of={of} field="body" label="Text (Markdown)" isLong isEmptyAllowed />
       <NewTitle kind="level" track={trackKey} />
+      <div className="choices">
+        <Button onClick={() => store.change(stepTrack(store.draft, trackKey, -1), 'Track moved.')}>
+          Earlier
+        </Button>
+        <Button onClick={() => store.change(stepTrack(store.draft, trackKey, 1), 'Track moved.')}>
+          Later
+        </Button>
+      </div>
       <Button
         look="danger"
         disabled={!isEmpty}

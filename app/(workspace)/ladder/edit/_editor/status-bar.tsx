@@ -11,13 +11,12 @@ import { openDetails } from './matrix-keys'
 import { parseSpot } from './spot'
 import { useEditor, useStore } from './use-editor'
 
-const PUBLISH = '/ladder/edit/publish' as Route
-
 /** What stays in sight: is it saved, what can be taken back, what the checks say, and publishing. */
 export function StatusBar({ isMatrix }: { isMatrix: boolean }) {
   const store = useStore()
   const stacks = useEditor((state) => state.stacks)
   const active = useEditor((state) => state.active)
+  const ladder = useEditor(({ draft }) => draft.frame.ladder)
   const spot = parseSpot(active ?? '')
   return (
     <section aria-label="This draft" className="edit-bar">
@@ -41,7 +40,9 @@ export function StatusBar({ isMatrix }: { isMatrix: boolean }) {
               Details
             </Button>
           ) : null}
-          <ButtonLink href={PUBLISH}>Review and publish</ButtonLink>
+          <ButtonLink href={`/ladder/edit/publish?ladder=${ladder}` as Route}>
+            Review and publish
+          </ButtonLink>
         </span>
       </div>
       <p role="status" className="sr-only">

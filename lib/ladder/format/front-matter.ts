@@ -21,11 +21,14 @@ import { harmfulCharacter, START } from './source'
 
 export const MAX_ALIASES = 100
 const MAX_LENGTH = 1024 * 1024
+/** Unknown keys of one mapping that are spoken of. */
+export const MOST_UNKNOWN = 100
 /** Names that mean something to the objects of the language itself. */
 export const REFUSED_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+// The library's own messages and its search for repeated keys take time that grows with the square.
+export const YAML_OPTIONS = { schema: 'core', prettyErrors: false, uniqueKeys: false } as const
 const ERROR_CODES: Record<string, MessageCode> = {
   TAB_AS_INDENT: 'E006',
-  DUPLICATE_KEY: 'E007',
   RESOURCE_EXHAUSTION: 'E011',
 }
 
@@ -56,7 +59,7 @@ function parseFrontMatter(text: string, report: Report): LocatedFrontMatter | nu
     return null
   }
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, schema: 'core' })
+  const document = parseDocument(text, { lineCounter: counter, ...YAML_OPTIONS })
   const at = (offset: number): Place => {
     const { line, col } = counter.linePos(offset)
     return { line: line + 1, column: col }
@@ -77,7 +80,6 @@ export function reportFault(fault: YAMLError, place: Place, report: Report): voi
 }
 
 function sentence(fault: YAMLError) {
-  if (fault.code === 'DUPLICATE_KEY') return 'This key stands twice in the same mapping.'
   if (fault.code === 'TAB_AS_INDENT') return 'A tab cannot indent; use spaces.'
   if (fault.code === 'RESOURCE_EXHAUSTION') return 'This is nested too deeply.'
   return `${(fault.message.split(' at line ')[0] ?? '').trim()}.`
@@ -101,6 +103,16 @@ function isHarmless(document: Document.Parsed, { at, report }: Checker): boolean
       }
       resolved.set(node, node.resolve(document))
       if (!resolved.get(node)) refuse('E005', node, `Nothing is named "${node.source}".`)
+    },
+    Map: (_key, { items }) => {
+      const names = new Set<string | null>()
+      for (const pair of items) {
+        const name = keyOf(pair)
+        if (names.has(name) && isNode(pair.key)) {
+          refuse('E007', pair.key, 'This key stands twice in the same mapping.')
+        }
+        names.add(name)
+      }
     },
     Pair: (_key, { key }) => {
       if (!isNode(key)) return
@@ -150,7 +162,7 @@ function reportIssue(issue: z.core.$ZodIssue, context: IssueContext) {
   const { value, placeOf, report } = context
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
-    for (const name of issue.keys) {
+    for (const name of issue.keys.slice(0, MOST_UNKNOWN)) {
       const hint = didYouMean(name, knownKeys(path))
       report('E008', placeOf([...path, name, KEY]), `Unknown key "${name}".${hint}`)
     }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { didYouMean } from '../../words/suggestion'
 import { FORMAT } from '../document'
-import { requirement } from '../front-matter'
+import { MOST_UNKNOWN, requirement } from '../front-matter'
 import type { Place, Report } from '../messages'
 import type { TreePath } from './located'
 import { knownTreeKeys } from './tree-schema'
@@ -18,7 +18,7 @@ export function reportIssue(issue: z.core.$ZodIssue, context: IssueContext): voi
   const { value, placeOf, keyPlaceOf, report } = context
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
-    for (const name of issue.keys) {
+    for (const name of issue.keys.slice(0, MOST_UNKNOWN)) {
       const hint = didYouMean(name, knownTreeKeys(path))
       report('E008', keyPlaceOf(path, name), `Unknown key "${name}".${hint}`)
     }

@@ -9,7 +9,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml'
-import { MAX_ALIASES, REFUSED_KEYS, reportFault } from '../front-matter'
+import { MAX_ALIASES, REFUSED_KEYS, reportFault, YAML_OPTIONS } from '../front-matter'
 import type { MessageCode, Place, Report } from '../messages'
 import { harmfulCharacter } from '../source'
 import {
@@ -23,7 +23,7 @@ import {
 /** Reads YAML with the place of every value; null after an error, which is reported with its place. */
 export function readYamlText(text: string, report: Report): LocatedTree | null {
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, schema: 'core' })
+  const document = parseDocument(text, { lineCounter: counter, ...YAML_OPTIONS })
   const placeAt = (offset: number): Place => {
     const { line, col } = counter.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
@@ -85,6 +85,7 @@ function resolved(conversion: Conversion, alias: Node, depth: number): LocatedNo
 }
 
 function entriesOf(conversion: Conversion, map: YAMLMap, depth: number): LocatedEntry[] {
+  const names = new Set<string>()
   return map.items.flatMap((pair) => {
     const keyAt = offsetOf(pair.key)
     if (!isScalar(pair.key)) {
@@ -92,6 +93,9 @@ function entriesOf(conversion: Conversion, map: YAMLMap, depth: number): Located
       return []
     }
     const key = String(pair.key.value)
+    if (names.has(key))
+      conversion.refuse('E007', keyAt, 'This key stands twice in the same mapping.')
+    names.add(key)
     if (REFUSED_KEYS.has(key)) conversion.refuse('E011', keyAt, `The key "${key}" is refused.`)
     if (harmfulCharacter(key) !== -1) conversion.refuse('E323', keyAt, HIDDEN)
     const value = located(conversion, pair.value, depth + 1)

@@ -1,3 +1,4 @@
+import { MAX_ITEMS } from '../../checks/document'
 import type { ItemKind } from '../../format/document'
 import type { FilePlace } from '../../format/messages'
 import { type OutlineItem, type OutlineNode, outlineNode, plainItem, type Role } from '../outline'
@@ -20,12 +21,15 @@ export type LevelTree = {
   outline: () => OutlineNode[]
 }
 
+// Twice what a ladder may have, so that too many are still seen to be too many.
+const MOST_ITEMS = 2 * MAX_ITEMS
 const INDICATORS = /\b(?:growth|performance|success|key)\s+indicators?\b|^indicators?$/i
 
 export function levelTree(): LevelTree {
   const ids = new Map<string, number>()
   const known = new Map<string, OutlineNode>()
   const roots: OutlineNode[] = []
+  let items = 0
   const node: LevelTree['node'] = ({ role, title, text = '', at }) => {
     const { index, ...place } = at
     return outlineNode({ id: freeId(ids, at), role, title, text, place })
@@ -58,6 +62,8 @@ export function levelTree(): LevelTree {
         }))
       }, level),
     item: (parent, { text, at, ...item }) => {
+      items += 1
+      if (items > MOST_ITEMS) return
       const made = node({ role: 'item', title: '', text, at })
       parent.children.push({ ...made, item: plainItem(item) })
     },

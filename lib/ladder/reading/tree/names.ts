@@ -72,9 +72,17 @@ const NAMES: [PathRole, RegExp][] = [
 
 /** What a name usually stands for, whatever its case and spelling; null for any other. */
 export function roleOfName(name: string): PathRole | null {
+  const known = ROLES_BY_NAME.get(name)
+  if (known !== undefined) return known
   const words = headerName(name.replace(/([a-z])([A-Z])/g, '$1 $2'))
-  return NAMES.find(([, pattern]) => pattern.test(words))?.[0] ?? null
+  const role = NAMES.find(([, pattern]) => pattern.test(words))?.[0] ?? null
+  if (ROLES_BY_NAME.size < REMEMBERED && name.length < 100) ROLES_BY_NAME.set(name, role)
+  return role
 }
+
+// The same few names stand at thousands of places.
+const REMEMBERED = 1000
+const ROLES_BY_NAME = new Map<string, PathRole | null>()
 
 /** A name in camel case or with underscores as words: "technical_skills" is "Technical skills". */
 export function titleOfName(name: string): string {

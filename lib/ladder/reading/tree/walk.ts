@@ -101,10 +101,11 @@ function entered(walk: Walk, node: LocatedNode, entity: Entity, here: Here): Her
 function visitFields(walk: Walk, node: MapNode, { role, here }: { role: PathRole; here: Here }) {
   const unknown = node.entries.filter(({ key, value }) => isUnknown(key, value))
   const keyed = keyedRole(unknown, { hasLevel: here.level !== null, isRoot: here.path === '' })
+  const isUnknownEntry = new Set(unknown)
   const hasMore = node.entries.some(({ value }) => value.kind !== 'scalar')
   for (const entry of node.entries) {
     const { key, value } = entry
-    const isKeyed = unknown.includes(entry)
+    const isKeyed = isUnknownEntry.has(entry)
     const path = `${here.path}.${isKeyed && unknown.length > 1 ? '*' : key}`.replace(/^\./, '')
     const guess = isKeyed ? keyed : (roleOfName(key) ?? 'ignored')
     const said = walk.said(path, guess)

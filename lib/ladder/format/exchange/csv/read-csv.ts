@@ -7,6 +7,9 @@ import { isFormula, withFormula } from './formulas'
 import { COLUMNS, type CsvField, NEEDED, RECORD_NAMES, RECORDS, type RecordName } from './records'
 import { rootOf } from './rows'
 
+// More than 10,000 items at ten levels each.
+const MAX_ROWS = 200_000
+
 /** A row with the fields that its kind of record has; cells without words are left out. */
 export type CsvRow = { record: RecordName; at: number; fields: Record<string, LocatedNode> }
 
@@ -18,7 +21,12 @@ export function readCsvTree(text: string, report: Report): LocatedTree | null {
     if (code.startsWith('E')) isSound = false
     report(code, placeAt(at), message)
   }
-  const [header, ...records] = readCsvText(text, { delimiter: delimiterOf(text), complain })
+  const [header, ...records] = readCsvText(text, {
+    delimiter: delimiterOf(text),
+    complain,
+    atMost: MAX_ROWS,
+  })
+  if (records.length >= MAX_ROWS - 1) complain('E011', 0, `There are ${MAX_ROWS} rows or more.`)
   const columns = header ? columnsOf(header, complain) : []
   if (!header) complain('E601', 0, 'The file has no rows.')
   if (!isSound) return null

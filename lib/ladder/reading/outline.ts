@@ -75,7 +75,10 @@ export type OutlineItem = {
   links: { label: string; url: string }[]
 }
 
-/** Something the reader is not sure of. It goes on with `chosen` until a mapping answers otherwise. */
+/**
+ * Something the reader may not be sure of. It goes on with `chosen` until a mapping answers
+ * otherwise; where that is empty, it has refused the source and an answer lets it try.
+ */
 export type Question = {
   id: string
   ask: string

@@ -6,9 +6,11 @@ import { outlineOf, proseOutline } from './outlining/outline-of'
 import { shaping } from './outlining/shaping'
 import type { Mapping } from './schema'
 import { titleOfFile } from './sources/file-order'
+import { markdownOf } from './structure/blocks'
 import { type Candidate, candidatesOf } from './structure/candidates'
 import type { SpotReport } from './structure/harmless'
 import { allSections, type FileBlocks, sectionsOf } from './structure/sections'
+import { wordiness } from './structure/tables'
 import { levelness } from './structure/titles'
 
 export type Structured = {
@@ -31,6 +33,9 @@ export type FileMessages = {
 const MOST_MESSAGES = 500
 const LEAST_LIKE = 0.3
 const SURE = 1.5
+const MOST_IN_TABLE = 40
+const MOST_WORDS = 0.5
+const CHOOSE = 'If one of the headings or tables holds them after all, say which.'
 const NO_LEVELS =
   'No levels were found: neither headings nor tables that repeat. Prose is not read as a ladder.'
 
@@ -57,14 +62,22 @@ export function fileMessages(files: readonly SourceFile[]): FileMessages {
 export function readStructured(source: Structured): Reading {
   const { reader, files, blocks, mapping, collected, language } = source
   const roots = blocks.map(sectionsOf)
-  const likely = candidatesOf(roots).filter(isLadder)
-  const candidates = likely.filter((one, index) => !isSameAs(one, likely.slice(0, index)))
-  const candidate = candidates.find(({ id }) => id === mapping.answers.levels) ?? candidates[0]
+  const found = candidatesOf(roots)
+  const size = blocks.reduce(
+    (sum, file) => sum + (markdownOf(file.blocks).match(/[\p{L}\p{N}]+/gu)?.length ?? 0),
+    0,
+  )
+  const candidates = found.filter((one, index) => !isSameAs(one, found.slice(0, index)))
+  const likely = candidates.filter((one) => isLadder(one, size))
+  const answered = candidates.find(({ id }) => id === mapping.answers.levels)
+  const candidate = answered ?? likely[0]
   const titles = candidate ? titlesOf(candidate, roots, mapping) : []
   const context = shaping(files, { mapping, report: collected.report, titles })
   const at = { file: files[0]?.name ?? '', line: 1, column: 1 }
   const hasError = collected.messages.some(({ code }) => code === 'E011')
-  if (!candidate && !hasError) collected.reportAt('E114', at, NO_LEVELS)
+  if (!candidate && !hasError) {
+    collected.reportAt('E114', at, candidates.length > 0 ? `${NO_LEVELS} ${CHOOSE}` : NO_LEVELS)
+  }
   let outline = candidate ? outlineOf(roots, candidate, context) : proseOutline(roots, context)
   const count = countItems(outline)
   if (count > MAX_ITEMS) {
@@ -76,7 +89,7 @@ export function readStructured(source: Structured): Reading {
     reader,
     outline,
     messages: collected.messages,
-    questions: candidate ? [levelQuestion(candidates, candidate, at)] : [],
+    questions: levelQuestions(likely.length > 0 ? likely : candidates, candidate, at),
     options: { title, language: language ?? 'en' },
     document: null,
   }
@@ -88,9 +101,16 @@ function folderTitle(files: readonly SourceFile[]): string {
   return folders.size === 1 && only ? titleOfFile(only) : 'Ladder'
 }
 
-function isLadder(candidate: Candidate): boolean {
-  if (candidate.titles.length < 2) return false
-  return levelness(candidate.titles) >= LEAST_LIKE || candidate.categories.length >= 2
+function isLadder(candidate: Candidate, size: number): boolean {
+  const { kind, titles, categories } = candidate
+  if (titles.length < 2) return false
+  if (levelness(titles) >= LEAST_LIKE) return kind !== 'tables' || titles.length <= MOST_IN_TABLE
+  if (kind !== 'tables') return categories.length >= 2
+  // Any table has rows and columns; one of a ladder says something in each cell, and little is beside it.
+  const { words, perPiece } = wordiness(candidate.tables)
+  return (
+    categories.length >= 2 && titles.length <= 12 && perPiece >= 4 && words >= MOST_WORDS * size
+  )
 }
 
 function isSameAs(candidate: Candidate, others: readonly Candidate[]): boolean {
@@ -114,23 +134,25 @@ function titlesOf(
   return [...new Set([...candidate.titles, ...forced])]
 }
 
-function levelQuestion(
+function levelQuestions(
   candidates: readonly Candidate[],
-  chosen: Candidate,
+  chosen: Candidate | undefined,
   place: FilePlace,
-): Question {
+): Question[] {
   const [best, second] = candidates
-  const isSure = second === undefined || (best?.score ?? 0) >= SURE * second.score
-  return {
+  if (!best) return []
+  const isSure = chosen !== undefined && (!second || best.score >= SURE * second.score)
+  const question: Question = {
     id: 'levels',
     ask: 'What are the levels of this ladder?',
     choices: candidates
       .slice(0, 6)
       .map((candidate) => ({ value: candidate.id, label: choiceLabel(candidate) })),
-    chosen: chosen.id,
+    chosen: chosen?.id ?? '',
     isSure,
     place,
   }
+  return [question]
 }
 
 function choiceLabel({ titles, categories }: Candidate): string {

@@ -1,4 +1,5 @@
 import { isPlaceholder } from '../../checks/item-texts'
+import type { Spot } from '../structure/blocks'
 import type { Candidate } from '../structure/candidates'
 import { allSections, isSection, type Section, weightOf } from '../structure/sections'
 import { comparable, isLevelLike, isSharedTitle } from '../structure/titles'
@@ -14,6 +15,8 @@ export type Members = {
   /** Sections that hold categories in which levels stand, by the section around them. */
   across: ReadonlyMap<Section, Section[]>
   outer: ReadonlySet<Section>
+  /** Bullets that are levels or hold them, by their place. */
+  bullets: ReadonlyMap<Spot, Section>
   shape: LevelShape
   /** What the levels within a category look like. */
   inner: Section['style'] | null
@@ -30,16 +33,37 @@ export function membersOf(
     holders: new Set<Section>(),
     outer: new Set<Section>(),
   }
+  const shape = { category: null, repeated }
   if (candidate.kind === 'tables') {
-    const shape = { category: null, repeated }
-    return { ...none, across: new Map(), shape, inner: null }
+    return { ...none, across: new Map(), bullets: new Map(), shape, inner: null }
   }
+  const bullets = new Map(
+    candidate.members.flatMap((section) =>
+      section.style === 'item' ? [[section.at, section] as const] : [],
+    ),
+  )
   if (candidate.kind === 'across') {
     const across = Map.groupBy(candidate.members, (section) => section.parent ?? section)
     const outer = new Set(candidate.members)
-    const shape = { category: null, repeated }
-    return { ...none, across, outer, shape, inner: candidate.level }
+    return { ...none, across, outer, bullets, shape, inner: candidate.level }
   }
+  const levels = levelSections(roots, candidate, shaping)
+  return {
+    levels,
+    holders: parentsOf(levels),
+    across: new Map(),
+    outer: none.outer,
+    bullets,
+    shape: { category: candidate.category, repeated },
+    inner: null,
+  }
+}
+
+function levelSections(
+  roots: readonly Section[],
+  candidate: Extract<Candidate, { kind: 'headings' }>,
+  shaping: Shaping,
+): Set<Section> {
   const levels = new Set(candidate.members.filter((section) => keepsRole(section, shaping)))
   const holders = parentsOf(levels)
   for (const section of roots.flatMap(allSections)) {
@@ -52,15 +76,7 @@ export function membersOf(
       looksLikeLevel(section)
     if (isForced || isSibling) levels.add(section)
   }
-  const shape = { category: candidate.category, repeated }
-  return {
-    levels,
-    holders: parentsOf(levels),
-    across: new Map(),
-    outer: none.outer,
-    shape,
-    inner: null,
-  }
+  return levels
 }
 
 function keepsRole(section: Section, shaping: Shaping): boolean {

@@ -1,6 +1,6 @@
 import type { OutlineNode } from '../outline'
 import { append } from '../structure/append'
-import type { Block, TableBlock } from '../structure/blocks'
+import type { Block, ListBlock, TableBlock } from '../structure/blocks'
 import { type Candidate, isPlannedTable } from '../structure/candidates'
 import { allSections, isSection, type Section } from '../structure/sections'
 import { isSharedTitle } from '../structure/titles'
@@ -62,10 +62,21 @@ function partNodes(section: Section, walk: Walk): OutlineNode[] {
     } else if (isPlannedTable(part, walk.candidate)) {
       flush()
       append(nodes, tableNodes(part, section, walk))
+    } else if (part.kind === 'list' && part.items.some(({ at }) => members.bullets.has(at))) {
+      flush()
+      append(nodes, bulletNodes(part, walk))
     } else run.push(part)
   }
   flush()
   return members.across.has(section) ? [...nodes, ...acrossNodes(section, members, shaping)] : nodes
+}
+
+function bulletNodes(list: ListBlock, { members, shaping }: Walk): OutlineNode[] {
+  return list.items.flatMap((item) => {
+    const section = members.bullets.get(item.at)
+    if (!section) return proseNodes([{ ...list, items: [item] }], shaping)
+    return members.levels.has(section) ? [levelNode(section, members.shape, shaping)] : []
+  })
 }
 
 function tableNodes(table: TableBlock, section: Section, walk: Walk): OutlineNode[] {
@@ -113,6 +124,8 @@ function holdsLevels(section: Section, { members, candidate }: Walk): boolean {
   return allSections(section).some(
     (inner) =>
       members.levels.has(inner) ||
+      members.holders.has(inner) ||
+      members.across.has(inner) ||
       members.outer.has(inner) ||
       inner.parts.some((part) => !isSection(part) && isPlannedTable(part, candidate)),
   )

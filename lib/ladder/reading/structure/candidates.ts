@@ -87,7 +87,8 @@ function pairs(outers: Section[], outer: Style, inner: Style): Candidate[] {
   const innerTitles = distinct(members.flatMap(repeats).map((section) => section.title))
   const like = { outer: levelness(outerTitles), inner: levelness(innerTitles) }
   const found: Candidate[] = []
-  if (inner !== 'label' && outer !== 'item') {
+  const isItem = outer === 'item' && (like.outer < 0.5 || inner !== 'item')
+  if (inner !== 'label' && !isItem) {
     found.push({
       id: `${outer}.${inner}`,
       kind: 'headings',

@@ -14,6 +14,7 @@ export type TableAxis = {
 }
 
 const LEAST_LIKE = 0.3
+const WORDY = 4
 
 /** The two ways to read the tables of a source, as far as either is likely. */
 export function tableAxes(tables: readonly TableBlock[]): TableAxis[] {
@@ -70,11 +71,27 @@ export function axisTitles(table: TableBlock, axis: Axis): string[] {
   return distinct(cells.map((cell) => cleanTitle(cellText(cell))).filter((title) => title !== ''))
 }
 
+export type Wordiness = { words: number; perPiece: number }
+
+/** The words in the body of these tables, in all and in a piece on average. */
+export function wordiness(tables: Iterable<TableBlock>): Wordiness {
+  let [words, pieces] = [0, 0]
+  for (const table of tables) {
+    for (const { cells } of bodyRows(table)) {
+      for (const piece of cells.slice(1).flatMap((cell) => cell.pieces)) {
+        words += piece.text.split(/\s+/).length
+        pieces += 1
+      }
+    }
+  }
+  return { words, perPiece: pieces === 0 ? 0 : words / pieces }
+}
+
 function isAxis(table: TableBlock, axis: Axis, seen: Map<string, number>): boolean {
   const titles = axisTitles(table, axis)
   if (titles.length < 2) return false
   const repeats = titles.filter((title) => (seen.get(comparable(title)) ?? 0) >= 2).length
-  return levelness(titles) > LEAST_LIKE || repeats >= 2
+  return levelness(titles) > LEAST_LIKE || repeats >= 2 || wordiness([table]).perPiece >= WORDY
 }
 
 function distinct(titles: readonly string[]): string[] {

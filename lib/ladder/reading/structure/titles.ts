@@ -1,8 +1,8 @@
 const ROLE_WORDS =
   /\b(?:engineer|manager|director|vp|vice president|president|chief|officer|head|lead|leader|developer|designer|architect|analyst|scientist|intern|apprentice|associate|junior|mid|mid-level|senior|staff|principal|fellow|distinguished|specialist|consultant|programmer|tester|trainee|graduate|beginner|intermediate|advanced|novice|cto|ceo|cio|cpo|coo|em|sem|tl|swe|sre)\b/i
 const LEVEL_CODE =
-  /^(?:(?:level|grade|band|tier|stage|step|rank|rung)\s*[-#]?\s*(?:\d+|[ivx]+\b)|[A-Z]{1,4}-?\d{1,2}\b|\d{1,2}$)/i
-const CODED = /^([A-Z]{1,4}-?\d{1,2}[A-Z]?)\s*(?::|[-–—]+|\||\.)\s+(.+)$/
+  /^(?:(?:level|grade|band|tier|stage|step|rank|rung)\s*[-#]?\s*(?:\d+|[ivx]+\b)|[A-Z]{1,4}-?\d{1,2}\b(?!\.))/i
+const CODED = /^([A-Z]{1,4}-?\d{1,2}[A-Z]?)\s*(?::|[-–—]+|\|)\s+(.+)$/
 const PREFIXED = /^([A-Z]{1,4}-?\d{1,2}[A-Z]?)\s+(\p{L}.*)$/u
 const NUMBERED =
   /^((?:level|grade|band|tier|stage|step|rank)\s*[-#]?\s*(?:\d+|[IVX]+))\s*(?::|[-–—]+|\||\.)\s+(.+)$/i

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { checkPublishable } from '@/lib/ladder/checks/publishable'
 import type { LadderDocument } from '@/lib/ladder/format/document'
 import { type LadderFile, readLadderFile } from '@/lib/ladder/format/exchange/ladder-file'
@@ -38,7 +39,7 @@ export function printMessages(path: string, messages: readonly Message[]): void 
 
 export function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path)
+    return readFileSync(placeOf(path))
   } catch (error) {
     throw new FileTrouble(`${path} cannot be read: ${reason(error)}.`)
   }
@@ -46,10 +47,15 @@ export function readBytes(path: string): Uint8Array {
 
 export function writeBytes(path: string, content: Uint8Array | string): void {
   try {
-    writeFileSync(path, content)
+    writeFileSync(placeOf(path), content)
   } catch (error) {
     throw new FileTrouble(`${path} cannot be written: ${reason(error)}.`)
   }
+}
+
+// npm runs a script in the folder of the package, whatever folder it was called from.
+function placeOf(path: string): string {
+  return resolve(process.env.INIT_CWD ?? '.', path)
 }
 
 function readOwn(path: string): LadderFile | null {

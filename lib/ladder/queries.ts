@@ -4,16 +4,20 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize, decide } from '@/lib/policy/decide'
-import { ChosenVersion, LevelChoice, LevelPair, MatrixChoice } from './schema'
+import { getOwnPlacement } from './placement/queries'
+import { ChangesChoice, ChosenVersion, LevelChoice, LevelPair, MatrixChoice } from './schema'
 import { listVersionHeads, loadVersion } from './versions/queries'
 import { chooseVersion, type VersionHead, type VersionTree } from './versions/tree'
+import { type Changes, changesBetween, likelyTargets } from './views/changes'
 import { type Comparison, comparison } from './views/comparison'
+import { type LevelChoices, levelChoices } from './views/level-choices'
 import { type LevelPage, levelPage } from './views/level-page'
 import { type Matrix, matrix } from './views/matrix'
 import { type Overview, overview, type TrackOverview } from './views/overview'
 import { type ScoredLevel, scoredLevel } from './views/scored-level'
 import { type FoundPassage, foundItems, foundMatrix, foundPassages } from './views/search/found'
 import { searchWords } from './views/search/words'
+import { type LevelName, levelName } from './views/statement'
 
 /** Which version one is reading; `isCurrent` is false for what has been superseded. */
 export type ReadVersion = {
@@ -44,7 +48,16 @@ export type LevelPageView = LevelPage & { version: ReadVersion }
 export type ComparisonView = Comparison & {
   version: ReadVersion
   /** All levels, for choosing another pair. */
-  choices: { track: string; levels: { key: string; title: string }[] }[]
+  choices: LevelChoices
+}
+export type ChangesForMe = {
+  version: ReadVersion
+  /** The level of the signed-in person; null for somebody without one on this ladder. */
+  own: LevelName | null
+  /** Null without an own level, and for a ladder of one level. */
+  changes: Changes | null
+  targets: LevelName[]
+  choices: LevelChoices
 }
 
 /** The ladder at a glance, as everybody may read it. NOT_FOUND before anything is published. */
@@ -113,17 +126,29 @@ export async function compareLevels(ctx: Context, pair: LevelPair): Promise<Comp
   const { tree, head } = await read(ctx, chosen)
   const compared = comparison(tree, left, right)
   if (!compared) throw noLevel()
-  const { tracks, levels } = tree.document
-  const choices = tracks.map(({ key: track, title }) => ({
-    track: title,
-    levels: levels
-      .filter((level) => level.track === track)
-      .map(({ key, title: name }) => ({
-        key,
-        title: name,
-      })),
-  }))
-  return { ...compared, version: versionView(head), choices }
+  return { ...compared, version: versionView(head), choices: levelChoices(tree.document) }
+}
+
+/** What changes for the signed-in person between their own level and another one, of any track. */
+export async function getChangesForMe(
+  ctx: Context,
+  choice: ChangesChoice = {},
+): Promise<ChangesForMe> {
+  const { to, ...chosen } = parseInput(ChangesChoice, choice)
+  const { tree, head } = await read(ctx, chosen)
+  const placement = await getOwnPlacement(ctx)
+  const isHere = placement?.ladderKey === head.ladderKey
+  const own = isHere ? levelName(tree, placement.levelKey) : null
+  const targets = own ? likelyTargets(tree, own.key) : []
+  const target = to ?? targets[0]?.key ?? null
+  if (to !== undefined && !levelName(tree, to)) throw noLevel()
+  return {
+    version: versionView(head),
+    own,
+    changes: own && target && target !== own.key ? changesBetween(tree, own.key, target) : null,
+    targets,
+    choices: levelChoices(tree.document),
+  }
 }
 
 /**

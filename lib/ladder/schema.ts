@@ -41,3 +41,7 @@ export const VersionPair = z.strictObject({
   right: z.int().min(1).optional(),
 })
 export type VersionPair = z.input<typeof VersionPair>
+
+/** Where the way of the signed-in person is to lead; without it to the next level. */
+export const ChangesChoice = ChosenVersion.pick({ ladder: true }).extend({ to: key.optional() })
+export type ChangesChoice = z.input<typeof ChangesChoice>

@@ -102,6 +102,15 @@ export const PAGES: Record<string, PageRule> = {
     op: 'ladder.readPublished',
     visits: () => [everybody('/ladder/versions/compare'), only('/ladder/versions/compare?left=99')],
   },
+  '/(workspace)/ladder/mine/page': {
+    op: 'ladder.readPublished',
+    visits: () => [everybody('/ladder/mine'), everybody('/ladder/mine?to=em')],
+  },
+  // Aggregates of ratings, for whoever may reword the items.
+  '/(workspace)/ladder/drift/page': {
+    op: 'ladder.write',
+    visits: () => [{ url: '/ladder/drift', for: ['admin'], refusedWith: 403 }],
+  },
   '/(workspace)/ladder/edit/publish/page': {
     op: 'ladder.publish',
     visits: () => [{ url: '/ladder/edit/publish', for: ['admin'], refusedWith: 403 }],

@@ -8,6 +8,7 @@ import type { Item, LadderDocument } from '../format/document'
 import { historyStep, successorsOf } from '../versions/history'
 import { listVersionHeads, loadVersion } from '../versions/queries'
 import { chooseVersion, type VersionHead } from '../versions/tree'
+import { type LevelChoices, levelChoices } from '../views/level-choices'
 import type { DriftBlock } from './countable'
 import { type Drift, driftOf } from './drift'
 import { DriftChoice } from './schema'
@@ -24,7 +25,7 @@ export type DriftView = {
   cycles: number
   level: string | null
   rows: DriftRow[]
-  choices: { track: string; levels: { key: string; title: string }[] }[]
+  choices: LevelChoices
 }
 
 /** Whether the drift view is there for this person: for administrators of ladders. */
@@ -54,12 +55,7 @@ export async function getDrift(ctx: Context, choice: DriftChoice = {}): Promise<
     cycles: new Set(blocks.map(({ cycleId }) => cycleId)).size,
     level,
     rows: rows.filter((row) => level === null || row.levels.some(({ key }) => key === level)),
-    choices: document.tracks.map(({ key, title }) => ({
-      track: title,
-      levels: document.levels
-        .filter(({ track }) => track === key)
-        .map((one) => ({ key: one.key, title: one.title })),
-    })),
+    choices: levelChoices(document),
   }
 }
 

@@ -25,6 +25,8 @@ type Ports = {
 
 const AT_ONCE = 40
 const HEAR_EVERY = 4_000
+// Listening counts as using the session, which must end when nobody is there any more.
+const LISTEN_FOR = 10 * 60_000
 const FIRST_RETRY = 1_000
 const LAST_RETRY = 15_000
 
@@ -38,6 +40,7 @@ export class DraftSender {
   #isBusy = false
   #failures = 0
   #atOnce = AT_ONCE
+  #usedAt = Date.now()
   #timer: ReturnType<typeof setTimeout> | null = null
 
   constructor({ versionId, draft, sequence }: Start, ports: Ports) {
@@ -67,6 +70,11 @@ export class DraftSender {
 
   listen(): void {
     this.#soon(HEAR_EVERY)
+  }
+
+  /** Somebody is at the page. */
+  touch = (): void => {
+    this.#usedAt = Date.now()
   }
 
   /** The network or the session may be back, or somebody looks at the page again. */

@@ -38,20 +38,26 @@ export function InPlace(props: Props) {
       onDone(isEnter ? 'next' : 'leave')
     }
   }
+  const isEmpty = text.trim() === '' && props.value !== ''
   return (
-    <textarea
-      ref={area}
-      rows={1}
-      aria-label={label}
-      value={text}
-      maxLength={4_000}
-      onChange={(event) => change(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      onBlur={() => {
-        save()
-        onDone('leave')
-      }}
-    />
+    <>
+      <textarea
+        ref={area}
+        rows={1}
+        aria-label={label}
+        value={text}
+        maxLength={isOneLine ? 200 : 4_000}
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          save()
+          onDone('leave')
+        }}
+      />
+      {isEmpty ? (
+        <small>Nothing is saved without words; leave, and the old ones stay.</small>
+      ) : null}
+    </>
   )
 }
 

@@ -30,6 +30,8 @@ export function useEditorStore(start: EditorStart): EditorStore {
     window.addEventListener('pagehide', store.leave)
     window.addEventListener('online', onBack)
     window.addEventListener('keydown', onKeys)
+    window.addEventListener('keydown', store.sender.touch)
+    window.addEventListener('pointermove', store.sender.touch)
     store.takeLeft()
     store.sender.listen()
     return () => {
@@ -37,6 +39,8 @@ export function useEditorStore(start: EditorStart): EditorStore {
       window.removeEventListener('pagehide', store.leave)
       window.removeEventListener('online', onBack)
       window.removeEventListener('keydown', onKeys)
+      window.removeEventListener('keydown', store.sender.touch)
+      window.removeEventListener('pointermove', store.sender.touch)
       store.leave()
     }
   }, [store])

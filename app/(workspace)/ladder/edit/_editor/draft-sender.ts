@@ -109,7 +109,8 @@ export class DraftSender {
 
   async #turn(): Promise<void> {
     if (this.#isBusy || this.status.kind === 'closed') return
-    if (this.sync.pending.length === 0 && document.visibilityState === 'hidden') {
+    const isAway = document.visibilityState === 'hidden' || Date.now() - this.#usedAt > LISTEN_FOR
+    if (this.sync.pending.length === 0 && isAway) {
       this.#soon(HEAR_EVERY)
       return
     }

@@ -1,13 +1,12 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
-import { Day } from '@/app/_components/ui/day'
 import { EmptyState } from '@/app/_components/ui/empty-state'
-import { Status } from '@/app/_components/ui/status'
 import { load } from '@/app/_server/page'
-import { localDay } from '@/lib/cycles/local-day'
 import { listMyReviews, type MyReview, type MyReviews } from '@/lib/reviews/queries'
 import { listReopeningRequests, type ReopeningRequests } from '@/lib/reviews/reopening/queries'
+import { ReviewList } from './review-list'
+import { inHours, reviewRow } from './review-row'
 
 export const metadata: Metadata = { title: 'Reviews' }
 
@@ -75,48 +74,8 @@ function List({
       <h2 id={id} className="text-lg font-semibold">
         {title}
       </h2>
-      <ul className="mt-2 divide-y divide-line rounded-md border border-line bg-surface">
-        {reviews.map((review) => (
-          <li key={review.reviewId}>
-            <Link
-              href={`/reviews/${review.reviewId}`}
-              prefetch={false}
-              className="grid gap-x-5 gap-y-0.5 px-3.5 py-2.5 hover:bg-sunken sm:grid-cols-[minmax(0,1fr)_9rem_10rem_5rem] sm:items-center"
-            >
-              <span className="min-w-0">
-                <span className="block font-medium break-words">{review.title}</span>
-                <span className="block text-sm text-ink-soft">{review.cycleName}</span>
-              </span>
-              <span className="flex flex-wrap gap-x-4 sm:contents">
-                <Status word={review.statusWord} />
-                <When review={review} isOpen={isOpen} />
-                {isOpen ? (
-                  <span className="text-ink-soft sm:text-right">{inHours(review.minutes)}</span>
-                ) : null}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <ReviewList rows={reviews.map((review) => reviewRow(review, isOpen))} />
     </section>
-  )
-}
-
-function When({ review, isOpen }: { review: MyReview; isOpen: boolean }) {
-  const { dueAt, submittedAt, timeZone } = review
-  if (submittedAt) {
-    return (
-      <span className="text-ink-soft">
-        <Day on={localDay(submittedAt, timeZone)} />
-      </span>
-    )
-  }
-  const isLate = review.isLate && isOpen
-  return (
-    <span className={isLate ? 'font-medium text-warn' : 'text-ink-soft'}>
-      {isLate ? 'Late: due ' : 'Due '}
-      <Day on={localDay(dueAt, timeZone)} />
-    </span>
   )
 }
 
@@ -186,10 +145,4 @@ function Requests({ requests, nextAfter }: ReopeningRequests) {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function inHours(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`
-  const hours = Math.round(minutes / 30) / 2
-  return `${hours} h`
 }

@@ -5,9 +5,7 @@ import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
 import { ListProgress } from '../schema'
-import { type TeamProgress, teamProgress } from './tally'
-
-export const PAGE_SIZE = 50
+import { PAGE_SIZE, type TeamProgress, teamProgress } from './tally'
 
 export type ProgressView = {
   /** A page of the teams that match, those furthest behind first. */

@@ -1,5 +1,8 @@
 import type { Direction } from '@/lib/db/generated/enums'
 
+/** Teams on a page. */
+export const PAGE_SIZE = 50
+
 export type Tally = { notStarted: number; inProgress: number; submitted: number; ended: number }
 export type TeamProgress = {
   team: string

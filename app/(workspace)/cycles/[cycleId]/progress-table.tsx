@@ -1,10 +1,12 @@
+'use client'
+
 import type { Route } from 'next'
 import { Button, ButtonLink } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Field } from '@/app/_components/ui/field'
 import { Cell, Table } from '@/app/_components/ui/table'
-import { PAGE_SIZE, type ProgressView } from '@/lib/cycles/progress/queries'
-import { sumOf, type Tally, type TeamProgress } from '@/lib/cycles/progress/tally'
+import type { ProgressView } from '@/lib/cycles/progress/queries'
+import { PAGE_SIZE, sumOf, type Tally, type TeamProgress } from '@/lib/cycles/progress/tally'
 
 type Direction = 'SELF' | 'PEER' | 'MANAGER'
 

@@ -60,7 +60,9 @@ function addNode(node: OutlineNode, place: Place, filling: Filling): void {
     addTransition(node, place.track, homeOf(node, place, draft), draft)
   else if (node.role === 'transitions' || node.role === 'growth-areas') {
     const prose = node.children.filter((child) => child.role === 'prose')
-    if (prose.length > 0) addWords(homeOf(node, place, draft), `## ${node.title}`)
+    if (prose.length > 0 && node.title !== '') {
+      addWords(homeOf(node, place, draft), `## ${node.title}`)
+    }
     addAll(node, place, filling)
   } else addProse(node, place, draft)
 }

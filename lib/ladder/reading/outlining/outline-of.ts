@@ -7,6 +7,7 @@ import { isSharedTitle } from '../structure/titles'
 import { acrossNodes } from './across'
 import { proseNodes } from './contents'
 import { growthAreasNode } from './growth-areas'
+import { isLevelTable, type LevelTable, levelTable, withFacts } from './level-table'
 import { levelNode, sectionProse } from './levels'
 import { fillMatrix } from './matrix'
 import { type MatrixPlan, matrixPlan } from './matrix-plan'
@@ -20,6 +21,7 @@ type Walk = {
   members: Members
   plan: MatrixPlan | null
   matrices: Map<number, Map<string, OutlineNode>>
+  facts: LevelTable['facts']
   shaping: Shaping
 }
 
@@ -32,10 +34,11 @@ export function outlineOf(
   const members = membersOf(roots, candidate, shaping)
   const isTables = candidate.kind === 'tables'
   const plan = isTables ? matrixPlan(roots.flatMap(allSections), candidate) : null
-  const walk: Walk = { candidate, members, plan, matrices: new Map(), shaping }
+  const walk: Walk = { candidate, members, plan, matrices: new Map(), facts: [], shaping }
   const [only] = roots
-  if (only && roots.length === 1) return partNodes(only, walk)
-  return roots.flatMap((root) => sectionNodes(root, walk))
+  const isOne = only !== undefined && roots.length === 1
+  const nodes = isOne ? partNodes(only, walk) : roots.flatMap((root) => sectionNodes(root, walk))
+  return withFacts(nodes, walk.facts)
 }
 
 /** The source as prose only: what is shown of a file in which no levels were found. */
@@ -56,19 +59,28 @@ function partNodes(section: Section, walk: Walk): OutlineNode[] {
     run = []
   }
   for (const part of section.parts) {
-    if (isSection(part)) {
+    const own = isSection(part) ? sectionNodes(part, walk) : structureIn(part, section, walk)
+    if (own) {
       flush()
-      append(nodes, sectionNodes(part, walk))
-    } else if (isPlannedTable(part, walk.candidate)) {
-      flush()
-      append(nodes, tableNodes(part, section, walk))
-    } else if (part.kind === 'list' && part.items.some(({ at }) => members.bullets.has(at))) {
-      flush()
-      append(nodes, bulletNodes(part, walk))
-    } else run.push(part)
+      append(nodes, own)
+    } else if (!isSection(part)) run.push(part)
   }
   flush()
   return members.across.has(section) ? [...nodes, ...acrossNodes(section, members, shaping)] : nodes
+}
+
+/** What a block is beyond prose, or null. */
+function structureIn(block: Block, section: Section, walk: Walk): OutlineNode[] | null {
+  const { members, candidate, shaping, facts } = walk
+  if (block.kind === 'list') {
+    const hasLevels = block.items.some(({ at }) => members.bullets.has(at))
+    return hasLevels ? bulletNodes(block, walk) : null
+  }
+  if (block.kind !== 'table') return null
+  if (isPlannedTable(block, candidate)) return tableNodes(block, section, walk)
+  const told = levelTable(block, shaping)
+  append(facts, told?.facts ?? [])
+  return told?.nodes ?? null
 }
 
 function bulletNodes(list: ListBlock, { members, shaping }: Walk): OutlineNode[] {
@@ -103,6 +115,7 @@ function sectionNodes(section: Section, walk: Walk): OutlineNode[] {
   }
   if (plan?.roles.get(section) === 'category') return partNodes(section, walk)
   if (holdsLevels(section, walk)) return holderNodes(section, walk)
+  if (hasLevelTable(section, shaping)) return holderNodes(section, walk)
   const special = transitionsNode(section, shaping) ?? growthAreasNode(section, shaping)
   if (special) return [special]
   if (isStep(section, shaping) && role === null) return [transitionNode(section, shaping)]
@@ -118,6 +131,12 @@ function holderNodes(section: Section, walk: Walk): OutlineNode[] {
   }
   const text = `## ${section.title}`
   return [shaping.node('prose', section.at, { title: section.title, text }), ...children]
+}
+
+function hasLevelTable({ parts }: Section, shaping: Shaping): boolean {
+  return parts.some(
+    (part) => !isSection(part) && part.kind === 'table' && isLevelTable(part, shaping),
+  )
 }
 
 function holdsLevels(section: Section, { members, candidate }: Walk): boolean {

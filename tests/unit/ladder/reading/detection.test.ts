@@ -134,3 +134,40 @@ test('two tracks by their headings, with a step from one to the other', () => {
     ['senior-engineer', 'manager', 'track-switch'],
   ])
 })
+
+describe('a table beside levels that have headings', () => {
+  const level = (title: string) =>
+    `## ${title}\n\n### Code\n\n- ${title} writes\n- ${title} reads\n- ${title} ships\n\n### Talk\n\n- ${title} listens\n\n`
+  const ladder = `# Ladder\n\nTABLE\n\n${level('Junior Engineer')}${level('Senior Engineer')}`
+
+  test('of few words has facts', () => {
+    const table =
+      '| Level | Team size | Horizon |\n|---|---|---|\n| Junior Engineer | 1-2 people | a week |\n| Senior Engineer | 5+ people | 6 months |'
+    const document = documentIn(importText(ladder.replace('TABLE', table)))
+    expect(
+      document.levels.map(({ facts }) =>
+        facts.map(({ key, text, min, open }) => [key, text, min, open]),
+      ),
+    ).toEqual([
+      [
+        ['team_size', '1-2 people', 1, false],
+        ['x-horizon', 'a week', null, false],
+      ],
+      [
+        ['team_size', '5+ people', 5, true],
+        ['x-horizon', '6 months', 6, false],
+      ],
+    ])
+    expect(document.items).toHaveLength(8)
+  })
+
+  test('of whole sentences has growth areas', () => {
+    const table =
+      '| | Junior | Senior Engineer |\n|---|---|---|\n| Patience | Waits for the build without sighing at it | Waits for the people without sighing at them |'
+    const document = documentIn(importText(ladder.replace('TABLE', table)))
+    const area = document.categories.find((category) => category.kind === 'growth-area')
+    expect(area?.title).toBe('Patience')
+    const cells = document.items.filter((item) => item.category === area?.key)
+    expect(cells.map((cell) => cell.levels)).toEqual([['junior-engineer'], ['senior-engineer']])
+  })
+})

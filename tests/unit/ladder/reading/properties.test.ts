@@ -102,7 +102,7 @@ const foreignText = fc
     return shapes.map((shape) => shape.replace(/\bW\b/g, () => `w${++count}x`)).join('\n')
   })
 
-const RUNS = { numRuns: 400 }
+const RUNS = { numRuns: 250 }
 
 describe('any text', () => {
   test('is read without an exception', () => {
@@ -158,7 +158,7 @@ describe('any text', () => {
           expect(own.filter((word) => !seen.has(word))).toEqual([])
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 })
@@ -218,7 +218,7 @@ describe('the quick way', () => {
         expect(plain(forced)).toEqual(plain(quick))
         expect(plain(slow)).toEqual(plain(quick))
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 })

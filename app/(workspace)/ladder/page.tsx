@@ -3,11 +3,12 @@ import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { load } from '@/app/_server/page'
-import { getOwnPlacement } from '@/lib/ladder/placement/queries'
 import { getMatrix, type MatrixView } from '@/lib/ladder/queries'
+import { getOwnPlacement } from '@/lib/ladder/versions/placement/queries'
 import { ExportMenu } from './_reading/export-menu'
 import { FoundPassages } from './_reading/found-passages'
 import { LadderTabs } from './_reading/ladder-tabs'
+import { MatrixLinks } from './_reading/matrix-links'
 import { FoundLine, MatrixSearch } from './_reading/matrix-search'
 import { MatrixTable } from './_reading/matrix-table'
 import { VersionLine } from './_reading/version-line'
@@ -53,13 +54,16 @@ export default async function LadderPage({ searchParams }: PageProps<'/ladder'>)
       </div>
       <FoundLine view={view} track={track} />
       {view.rows.length + view.growthAreas.length > 0 ? (
-        <MatrixTable
-          caption={captionOf(view, track)}
-          name="level"
-          matrix={view}
-          words={words}
-          ownLevel={ownLevel}
-        />
+        <>
+          <MatrixTable
+            caption={captionOf(view, track)}
+            name="level"
+            matrix={view}
+            words={words}
+            ownLevel={ownLevel}
+          />
+          <MatrixLinks track={track} />
+        </>
       ) : null}
       <FoundPassages passages={view.search?.passages ?? []} words={words} />
     </div>

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
 import { publishLadder } from '@/lib/ladder/commands'
-import { getOwnPlacement } from '@/lib/ladder/placement/queries'
 import {
   compareLevels,
   getGrowthAreas,
@@ -11,6 +10,7 @@ import {
   getMatrix,
   loadLevelForScoring,
 } from '@/lib/ladder/queries'
+import { getOwnPlacement } from '@/lib/ladder/versions/placement/queries'
 import { withRollback } from '@/tests/support/database'
 import { changed, SMALL_LADDER } from '@/tests/unit/ladder/small-ladder'
 import { reader } from './reader'

@@ -40,7 +40,6 @@ export function drafting(
   const places = placeMap()
   const messages: FileMessage[] = []
   const firstFile = reading.outline[0]?.place.file ?? ''
-  const labels = new Map<string, string[]>()
   return {
     document,
     mapping,
@@ -64,14 +63,19 @@ export function drafting(
     levels: new Map(),
     categories: new Map(),
     variants: new Set(),
-    levelsOf: (label, track) => {
-      const name = `${track ?? ''} ${label}`
-      const known = labels.get(name)
-      if (known) return known
-      const found = resolved(label, document.levels, track)
-      labels.set(name, found)
-      return found
-    },
+    levelsOf: labelReader(document),
+  }
+}
+
+function labelReader(document: LadderDocument): Drafting['levelsOf'] {
+  const labels = new Map<string, string[]>()
+  return (label, track) => {
+    const name = `${track ?? ''} ${label}`
+    const known = labels.get(name)
+    if (known) return known
+    const found = resolved(label, document.levels, track)
+    labels.set(name, found)
+    return found
   }
 }
 

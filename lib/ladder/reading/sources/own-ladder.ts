@@ -1,4 +1,4 @@
-import type { LadderDocument } from '../../format/document'
+import type { Item, LadderDocument, Level } from '../../format/document'
 import { type NamedFile, readLadderFile } from '../../format/exchange/ladder-file'
 import type { FileMessage } from '../../format/messages'
 import { type OutlineNode, outlineNode, plainItem, type Reading } from '../outline'
@@ -25,48 +25,37 @@ export function ownReading(
 
 type Places = NonNullable<ReturnType<typeof readLadderFile>>['places']
 
+type Showing = { document: LadderDocument; id: () => string; at: At }
+type At = (entity: 'track' | 'level' | 'category' | 'item', key: string) => OutlineNode['place']
+
 function ownOutline(document: LadderDocument, places: Places, file: string): OutlineNode[] {
   let count = 0
   const id = () => `0:${++count}`
-  const at = (entity: 'track' | 'level' | 'category' | 'item', key: string) => ({
-    file,
-    ...places.of(entity, key),
+  const at: At = (entity, key) => ({ file, ...places.of(entity, key) })
+  const showing: Showing = { document, id, at }
+  return document.tracks.map(({ key, title }) => {
+    const own = document.levels.filter((level) => level.track === key)
+    const track = outlineNode({ id: id(), role: 'track', title, place: at('track', key) })
+    return { ...track, children: own.map((level) => levelNode(level, showing)) }
   })
-  const itemsAt = (level: string, category: string) =>
-    document.items
-      .filter((item) => item.category === category && item.levels.includes(level))
-      .map(({ key, text, label, kind, examples }) =>
-        outlineNode({
-          id: id(),
-          role: 'item',
-          text,
-          place: at('item', key),
-          item: plainItem({ kind, label, examples }),
-        }),
-      )
-  return document.tracks.map((track) =>
-    outlineNode({
-      id: id(),
-      role: 'track',
-      title: track.title,
-      place: at('track', track.key),
-      children: document.levels
-        .filter((level) => level.track === track.key)
-        .map(({ key, title, code }) =>
-          outlineNode({
-            id: id(),
-            role: 'level',
-            title,
-            code,
-            place: at('level', key),
-            children: document.categories.flatMap((category) => {
-              const children = itemsAt(key, category.key)
-              const place = at('category', category.key)
-              const given = { id: id(), role: 'category', title: category.title } as const
-              return children.length === 0 ? [] : [outlineNode({ ...given, place, children })]
-            }),
-          }),
-        ),
-    }),
-  )
+}
+
+function levelNode({ key, title, code }: Level, { document, id, at }: Showing): OutlineNode {
+  const level = outlineNode({ id: id(), role: 'level', title, code, place: at('level', key) })
+  const children = document.categories.flatMap((category) => {
+    const items = document.items.filter(
+      (item) => item.category === category.key && item.levels.includes(key),
+    )
+    if (items.length === 0) return []
+    const place = at('category', category.key)
+    const node = outlineNode({ id: id(), role: 'category', title: category.title, place })
+    return [{ ...node, children: items.map((item) => itemNode(item, { id, at })) }]
+  })
+  return { ...level, children }
+}
+
+function itemNode(given: Item, { id, at }: Pick<Showing, 'id' | 'at'>): OutlineNode {
+  const { key, text, label, kind, examples } = given
+  const item = plainItem({ kind, label, examples })
+  return outlineNode({ id: id(), role: 'item', text, place: at('item', key), item })
 }

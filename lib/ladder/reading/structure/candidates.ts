@@ -82,37 +82,44 @@ function pairs(outers: Section[], outer: Style, inner: Style): Candidate[] {
     (section) => repeats(section).length > 0 && !isSharedTitle(section.title),
   )
   if (members.length < 2) return []
-  const covered = members.flatMap(repeats).reduce((sum, child) => sum + nearWeight(child), 0)
+  const pairing: Pairing = { outer, inner, members, repeats: members.flatMap(repeats) }
+  return [...inside(pairing), ...across(pairing)]
+}
+
+type Pairing = { outer: Style; inner: Style; members: Section[]; repeats: Section[] }
+
+function weighed({ members, repeats }: Pairing) {
   const outerTitles = distinct(members.map((section) => section.title))
-  const innerTitles = distinct(members.flatMap(repeats).map((section) => section.title))
-  const like = { outer: levelness(outerTitles), inner: levelness(innerTitles) }
-  const found: Candidate[] = []
-  const isItem = outer === 'item' && (like.outer < 0.5 || inner !== 'item')
-  if (inner !== 'label' && !isItem) {
-    found.push({
-      id: `${outer}.${inner}`,
-      kind: 'headings',
-      level: outer,
-      category: inner,
-      members,
-      score: covered * (0.25 + like.outer) * (1 - like.inner / 2) * distinctness(members),
-      titles: outerTitles,
-      categories: innerTitles,
-    })
+  const innerTitles = distinct(repeats.map((section) => section.title))
+  return {
+    covered: repeats.reduce((sum, child) => sum + nearWeight(child), 0),
+    outerTitles,
+    innerTitles,
+    like: { outer: levelness(outerTitles), inner: levelness(innerTitles) },
   }
-  if (innerTitles.length >= 2 && inner !== 'lead') {
-    found.push({
-      id: `${inner}.across.${outer}`,
-      kind: 'across',
-      level: inner,
-      category: outer,
-      members,
-      score: 0.8 * covered * (0.25 + like.inner) * (1 - like.outer / 2),
-      titles: innerTitles,
-      categories: outerTitles,
-    })
-  }
-  return found
+}
+
+/** Levels that hold their categories. */
+function inside(pairing: Pairing): Candidate[] {
+  const { outer, inner, members } = pairing
+  const { covered, outerTitles, innerTitles, like } = weighed(pairing)
+  if (inner === 'label') return []
+  if (outer === 'item' && (like.outer < 0.5 || inner !== 'item')) return []
+  const score = covered * (0.25 + like.outer) * (1 - like.inner / 2) * distinctness(members)
+  const titles = { titles: outerTitles, categories: innerTitles }
+  const id = `${outer}.${inner}`
+  return [{ id, kind: 'headings', level: outer, category: inner, members, score, ...titles }]
+}
+
+/** Categories that hold what each level is expected to do. */
+function across(pairing: Pairing): Candidate[] {
+  const { outer, inner, members } = pairing
+  const { covered, outerTitles, innerTitles, like } = weighed(pairing)
+  if (innerTitles.length < 2 || inner === 'lead') return []
+  const score = 0.8 * covered * (0.25 + like.inner) * (1 - like.outer / 2)
+  const titles = { titles: innerTitles, categories: outerTitles }
+  const id = `${inner}.across.${outer}`
+  return [{ id, kind: 'across', level: inner, category: outer, members, score, ...titles }]
 }
 
 function alone(outers: Section[], outer: Style): Candidate[] {

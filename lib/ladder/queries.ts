@@ -15,7 +15,13 @@ import { type LevelPage, levelPage } from './views/level-page'
 import { type Matrix, matrix } from './views/matrix'
 import { type Overview, overview, type TrackOverview } from './views/overview'
 import { type ScoredLevel, scoredLevel } from './views/scored-level'
-import { type FoundPassage, foundItems, foundMatrix, foundPassages } from './views/search/found'
+import {
+  type FoundPassage,
+  foundBeside,
+  foundItems,
+  foundMatrix,
+  foundPassages,
+} from './views/search/found'
 import { searchWords } from './views/search/words'
 import { type LevelName, levelName } from './views/statement'
 
@@ -85,7 +91,7 @@ export async function getMatrix(ctx: Context, choice: MatrixChoice = {}): Promis
   const found = words.length > 0 ? foundItems(document, words) : null
   const whole = matrix(document, { track, by })
   return {
-    ...(found ? foundMatrix(whole, found) : whole),
+    ...(found ? foundMatrix(whole, found, foundBeside(document, words)) : whole),
     search: found && { words, items: found.size, passages: foundPassages(document, words) },
     version: versionView(head),
     tracks: document.tracks.map(({ key, title }) => ({ key, title })),

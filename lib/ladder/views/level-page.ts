@@ -20,6 +20,7 @@ export type LevelSection = {
 }
 export type LevelPage = LevelName & {
   id: string
+  aliases: string[]
   trackTitle: string
   band: number | null
   summary: string
@@ -47,6 +48,7 @@ export function levelPage(tree: VersionTree, levelKey: string): LevelPage | null
     ...name,
     id: idOf(tree.levelIds, levelKey),
     trackTitle: document.tracks.find((track) => track.key === level.track)?.title ?? '',
+    aliases: level.aliases,
     band: level.band,
     summary: level.summary,
     body: level.body,

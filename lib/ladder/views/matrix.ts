@@ -1,4 +1,5 @@
 import type { Category, Item, LadderDocument, Level } from '../format/document'
+import type { FoundBeside } from './search/found'
 import { type FactView, factView } from './statement'
 
 export type MatrixColumn = {
@@ -6,7 +7,10 @@ export type MatrixColumn = {
   band: number | null
   levels: (Pick<Level, 'key' | 'code' | 'title' | 'track'> & { facts: FactView[] })[]
 }
-export type MatrixItem = Pick<Item, 'key' | 'kind' | 'text' | 'label' | 'critical'>
+/** `found`: where a search found it, other than in its own words. */
+export type MatrixItem = Pick<Item, 'key' | 'kind' | 'text' | 'label' | 'critical'> & {
+  found?: FoundBeside
+}
 /** `levelKey` tells the levels of a band apart. */
 export type MatrixGroup = { levelKey: string; items: MatrixItem[] }
 /** A cell covers `span` columns when the same items stand in all of them. */

@@ -5,7 +5,7 @@ import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { Markdown } from '@/app/_components/ui/markdown'
 import { load } from '@/app/_server/page'
-import { getOwnPlacement } from '@/lib/ladder/placement/queries'
+import { getOwnPlacement } from '@/lib/ladder/versions/placement/queries'
 import { getLevelPage, type LevelPageView } from '@/lib/ladder/queries'
 import { Facts } from '../_reading/facts'
 import { LADDER_TRAIL } from '../_reading/ladder-tabs'
@@ -35,15 +35,23 @@ export default async function LevelPage({ params }: PageProps<'/ladder/[levelKey
         ]}
         lead={[level.code, `${level.trackTitle} track`].filter(Boolean).join(' · ')}
         actions={
-          <ButtonLink href={comparePath(level, ownLevel)}>
-            {ownLevel && ownLevel !== level.key ? 'Compare with my level' : 'Compare'}
-          </ButtonLink>
+          <>
+            {ownLevel && ownLevel !== level.key ? (
+              <ButtonLink href={`/ladder/mine?to=${encodeURIComponent(level.key)}` as Route}>
+                What changes for me
+              </ButtonLink>
+            ) : null}
+            <ButtonLink href={comparePath(level, ownLevel)}>
+              {ownLevel && ownLevel !== level.key ? 'Compare with my level' : 'Compare'}
+            </ButtonLink>
+          </>
         }
       />
       <div className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,48rem)_15rem] print:block">
         <aside aria-label="About this level" className="space-y-5 lg:order-2">
           <Standing level={level} ownLevel={ownLevel} />
           <Facts facts={level.facts} />
+          <Aliases aliases={level.aliases} />
           <Equals level={level} />
           <Contents level={level} />
         </aside>
@@ -148,6 +156,16 @@ function Standing({ level, ownLevel }: { level: LevelPageView; ownLevel: string 
       <Link href={'/me' as Route} prefetch={false} className="text-accent underline">
         My growth
       </Link>
+    </p>
+  )
+}
+
+function Aliases({ aliases }: { aliases: string[] }) {
+  if (aliases.length === 0) return null
+  return (
+    <p>
+      <span className="block text-sm text-ink-soft">Also called</span>
+      {aliases.join(', ')}
     </p>
   )
 }

@@ -22,6 +22,7 @@ export function FoundPassages({
             <Link href={pathOf(passage)} prefetch={false} className="text-accent hover:underline">
               <Marked text={passage.title} words={words} />
             </Link>
+            <span className="ms-2 text-sm text-ink-soft">{whereOf(passage)}</span>
             {passage.text ? (
               <p>
                 <Marked text={passage.text} words={words} />
@@ -34,8 +35,33 @@ export function FoundPassages({
   )
 }
 
+const KINDS: Record<FoundPassage['kind'], string> = {
+  level: 'Level',
+  transition: 'Step',
+  track: 'Track',
+  category: 'Category',
+  scale: 'Rating',
+  ladder: 'About the ladder',
+}
+
+const WHERE: Record<FoundPassage['where'], string> = {
+  title: 'title',
+  prose: 'text',
+  name: 'other name',
+  fact: 'scope',
+  skill: 'skill',
+  shift: 'shift',
+  pitfall: 'where people trip',
+  point: 'description',
+}
+
+function whereOf({ kind, where }: FoundPassage): string {
+  return `${KINDS[kind]}, ${WHERE[where]}`
+}
+
 function pathOf({ kind, key }: FoundPassage): Route {
   if (kind === 'level') return levelPath(key)
   if (kind === 'transition') return `/ladder/transitions#step-${key}` as Route
+  if (kind === 'category') return `/ladder?track=both#category-${key}` as Route
   return (kind === 'track' ? `/ladder/role#track-${key}` : '/ladder/role') as Route
 }

@@ -8,6 +8,7 @@ import type {
   MatrixRow,
 } from '@/lib/ladder/views/matrix'
 import { factTitle } from '@/lib/ladder/words/fact-title'
+import { FoundBeside } from './found-beside'
 import { leadIn } from './item-words'
 import { levelPath } from './level-link'
 import { LevelSwitch } from './level-switch'
@@ -137,7 +138,11 @@ function Row({
   let at = 0
   return (
     <tr>
-      <th scope="row" className={row.depth > 1 ? 'deep' : undefined}>
+      <th
+        id={`category-${row.category.key}`}
+        scope="row"
+        className={row.depth > 1 ? 'deep' : undefined}
+      >
         <Marked text={row.category.title} words={words} />
       </th>
       {row.cells.map((cell) => {
@@ -203,6 +208,7 @@ function itemOf({
     <li key={item.key} id={isFirst ? `item-${item.key}` : undefined}>
       {lead ? <b>{lead}</b> : null}
       {text}
+      {item.found ? <FoundBeside found={item.found} words={words} /> : null}
     </li>
   )
 }

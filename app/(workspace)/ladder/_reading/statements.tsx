@@ -1,6 +1,7 @@
 import type { ScalePoint } from '@/lib/ladder/format/document'
 import type { Statement } from '@/lib/ladder/views/statement'
 import { leadIn } from './item-words'
+import './statements.css'
 
 /** The items of a section, each with an address of its own and all that the ladder says about it. */
 export function Statements({ items, points }: { items: Statement[]; points: ScalePoint[] }) {
@@ -15,12 +16,14 @@ export function Statements({ items, points }: { items: Statement[]; points: Scal
 
 function StatementItem({ item, points }: { item: Statement; points: ScalePoint[] }) {
   const lead = leadIn(item)
+  const weight = weightText(item)
   const anchor = `item-${item.key}`
   return (
     <li id={anchor} className="group break-inside-avoid rounded-md target:bg-accent-wash">
       {lead ? <b className="me-1.5 font-semibold">{lead}</b> : null}
       <span id={`${anchor}-text`}>{item.text}</span>
       {item.critical ? <b className="ms-2 text-sm font-semibold">Critical</b> : null}
+      {weight ? <span className="ms-2 text-sm text-ink-soft">{weight}</span> : null}
       <a
         href={`#${anchor}`}
         aria-labelledby={`${anchor}-text`}
@@ -45,19 +48,38 @@ function More({ item, points }: { item: Statement; points: ScalePoint[] }) {
   const filled = lists.filter(([, texts]) => texts.length > 0)
   if (filled.length + item.links.length === 0) return null
   return (
-    <div className="mt-1 space-y-1 text-base text-ink-soft">
-      {filled.map(([title, texts]) => (
-        <p key={title}>
-          <b className="font-medium">{title}:</b> {texts.join('; ')}
-        </p>
-      ))}
-      {item.links.map(({ label, url }) => (
-        <p key={url}>
-          <a href={url} rel="noopener nofollow" className="text-accent underline">
-            {label}
-          </a>
-        </p>
-      ))}
-    </div>
+    <details className="statement-more mt-0.5 text-base text-ink-soft">
+      <summary className="w-fit cursor-pointer text-sm hover:text-ink">{whatIsThere(item)}</summary>
+      <div className="mt-1 space-y-1">
+        {filled.map(([title, texts]) => (
+          <p key={title}>
+            <b className="font-medium">{title}:</b> {texts.join('; ')}
+          </p>
+        ))}
+        {item.links.map(({ label, url }) => (
+          <p key={url}>
+            <a href={url} rel="noopener nofollow" className="text-accent underline">
+              {label}
+            </a>
+          </p>
+        ))}
+      </div>
+    </details>
   )
+}
+
+function whatIsThere({ examples, antiExamples, anchors, links }: Statement): string {
+  const parts = [
+    examples.length + antiExamples.length > 0 ? 'examples' : null,
+    anchors.length > 0 ? 'what each rating looks like' : null,
+    links.length > 0 ? 'links' : null,
+  ].filter((part) => part !== null)
+  const words = parts.join(', ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What the item counts for, where that is not an equal share. */
+function weightText({ scored, weight }: Statement): string | null {
+  if (!scored || weight === null || weight === 1) return null
+  return weight === 0 ? 'Not counted' : `Weight ${weight}`
 }

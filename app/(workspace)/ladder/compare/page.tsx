@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { load } from '@/app/_server/page'
-import { getOwnPlacement } from '@/lib/ladder/placement/queries'
+import { getOwnPlacement } from '@/lib/ladder/versions/placement/queries'
 import { type ComparisonView, compareLevels, getLadder } from '@/lib/ladder/queries'
 import { defaultPair } from '@/lib/ladder/views/default-pair'
 import { ComparedHeads, ComparisonTable } from '../_reading/comparison-table'
@@ -48,6 +48,13 @@ function Compared({ view }: { view: ComparisonView }) {
           className="inline-flex min-h-9 items-center text-accent hover:underline"
         >
           Swap sides
+        </Link>
+        <Link
+          href="/ladder/versions/compare"
+          prefetch={false}
+          className="inline-flex min-h-9 items-center text-accent hover:underline"
+        >
+          Compare versions instead
         </Link>
       </div>
       <ComparedHeads view={view} />

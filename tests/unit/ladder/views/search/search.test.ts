@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matrix } from '@/lib/ladder/views/matrix'
-import { foundItems, foundMatrix, foundPassages } from '@/lib/ladder/views/search/found'
+import {
+  foundBeside,
+  foundItems,
+  foundMatrix,
+  foundPassages,
+} from '@/lib/ladder/views/search/found'
 import { containsWords, piecesOf, searchWords } from '@/lib/ladder/views/search/words'
 import { SMALL_LADDER } from '../../small-ladder'
 import { treeOf } from '../version-tree'
@@ -94,7 +99,7 @@ describe('the search', () => {
     ['whole ladder', 'ladder', 'small', 'Words about the whole ladder.'],
     ['about managers', 'track', 'mgmt', 'Words about managers.'],
     ['learns', 'level', 'junior', 'Learns the craft.'],
-    ['typically', 'level', 'em', 'typically 5-8'],
+    ['typically', 'level', 'em', 'Team size: typically 5-8'],
     ['screen reader', 'level', 'senior', 'Tests with a screen reader'],
     ['m1', 'level', 'em', 'M1'],
     ['output', 'transition', 'to-em', "my own output → the team's output"],
@@ -103,5 +108,40 @@ describe('the search', () => {
   ])('finds "%s" in the words of a %s', (search, kind, key, text) => {
     const passages = foundPassages(SMALL, searchWords(search))
     expect(passages.map((one) => [one.kind, one.key, one.text])).toEqual([[kind, key, text]])
+  })
+})
+
+describe('where it was found', () => {
+  test.each([
+    ['queue', 'example', 'Led the move to the new queue'],
+    ['tenth', 'anti-example', 'Leaves the last tenth to others'],
+    ['stall', 'anchor', 'Projects stall'],
+    ['guide', 'link', 'Guide'],
+  ])('"%s" stands in an item\'s %s', (search, where, text) => {
+    const words = searchWords(search)
+    expect([...foundBeside(SMALL, words)]).toEqual([['i-projects', { where, text }]])
+    const found = foundMatrix(
+      matrix(SMALL, { track: null, by: 'level' }),
+      foundItems(SMALL, words),
+      foundBeside(SMALL, words),
+    )
+    const items = found.rows.flatMap(({ cells }) =>
+      cells.flatMap(({ groups }) => groups.flatMap((group) => group.items)),
+    )
+    expect(items).toMatchObject([{ key: 'i-projects', found: { where, text } }])
+  })
+
+  test('an item that says it itself needs no explanation', () => {
+    expect(foundBeside(SMALL, ['projects']).size).toBe(0)
+  })
+
+  test.each([
+    ['typically', 'level', 'fact'],
+    ['learns', 'level', 'prose'],
+    ['craft', 'category', 'title'],
+    ['meets', 'scale', 'title'],
+  ])('"%s" in a %s is told as %s', (search, kind, where) => {
+    const passages = foundPassages(SMALL, searchWords(search))
+    expect(passages).toContainEqual(expect.objectContaining({ kind, where }))
   })
 })

@@ -8,9 +8,9 @@ import { parseInput } from '@/lib/input'
 import type { LadderDocument } from '../format/document'
 import { insertRows } from '../versions/commands'
 import { loadVersion } from '../versions/queries'
-import { versionRows } from '../versions/rows'
+import { type VersionRows, versionRows } from '../versions/rows'
 import { newLadder } from './changes/new-ladder'
-import type { Draft } from './draft'
+import { type Draft, ORDER_GAP } from './draft'
 import { applyEdits, type Change, type Conflict } from './edit'
 import { assertDraft, authorizeEditing, type LoggedChange, loggedSince } from './queries'
 import { writeDifference } from './rows/commands'
@@ -167,8 +167,23 @@ export async function insertDraft(ctx: Context, { document, id, number }: Base):
     },
     select: { id: true },
   })
-  await insertRows(ctx, versionRows(document, { versionId: version.id, newId: randomUUID }))
+  const rows = versionRows(document, { versionId: version.id, newId: randomUUID })
+  await insertRows(ctx, withGaps(rows))
   return version.id
+}
+
+// So that two people who put something between neighbours need not move those.
+function withGaps(rows: VersionRows): VersionRows {
+  const spread = <R extends { order: number }>(list: R[]) =>
+    list.map((row) => ({ ...row, order: (row.order + 1) * ORDER_GAP }))
+  return {
+    ...rows,
+    tracks: spread(rows.tracks),
+    levels: spread(rows.levels),
+    categories: spread(rows.categories),
+    items: spread(rows.items),
+    transitions: spread(rows.transitions),
+  }
 }
 
 async function insertLadder({ db }: Context, data: { key: string; name: string }) {

@@ -1,12 +1,14 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addCategory, removeCategory } from '@/lib/ladder/editing/changes/categories'
 import { setFields } from '@/lib/ladder/editing/changes/fields'
 import { addItem, moveItem, removeItem, splitItem } from '@/lib/ladder/editing/changes/items'
 import { addLevel, moveLevel, removeLevel } from '@/lib/ladder/editing/changes/levels'
-import { type Draft, HEAD } from '@/lib/ladder/editing/draft'
-import { applyEdits, type Edit } from '@/lib/ladder/editing/edit'
+import { type Draft, documentOf, HEAD } from '@/lib/ladder/editing/draft'
+import { applyEdits, type Edit, inverseOfAll } from '@/lib/ladder/editing/edit'
 import { getDraftEditor } from '@/lib/ladder/editing/queries'
 import { loadVersion } from '@/lib/ladder/versions/queries'
+import { editsOf, step } from '@/tests/unit/ladder/editing/generated-edits'
 import { draftIn, type Editing, inDraft, save } from './draft-in-work'
 
 const CRAFT = { category: 'craft', level: 'senior', at: null }
@@ -103,6 +105,32 @@ describe('saving each kind of edit', () => {
       expect(after.ladder.name).toBe('Small ladder')
     }))
 })
+
+test('whatever an editor does, what is stored is what the browser shows', () =>
+  inDraft(async (editing) => {
+    let saved = 0
+    for (const [index, one] of fc.sample(step, { numRuns: 80, seed: 7 }).entries()) {
+      const draft = await draftIn(editing)
+      const edits = editsOf(draft, { ...one, text: `Words ${index}` }, `new-${index}`)
+      if (edits.length === 0) continue
+      await expectStored(editing, () => edits)
+      saved += 1
+    }
+    expect(saved).toBeGreaterThan(50)
+    const before = await draftIn(editing)
+    const many = fc.sample(step, { numRuns: 30, seed: 8 }).reduce(
+      ({ draft, all }, one, index) => {
+        const edits = editsOf(draft, { ...one, text: `More ${index}` }, `more-${index}`)
+        const result = applyEdits(draft, edits)
+        return 'draft' in result ? { draft: result.draft, all: [...all, ...edits] } : { draft, all }
+      },
+      { draft: before, all: [] as Edit[] },
+    )
+    await save(editing, many.all)
+    expect(await draftIn(editing)).toEqual(many.draft)
+    await save(editing, inverseOfAll(many.all))
+    expect(documentOf(await draftIn(editing))).toEqual(documentOf(before))
+  }))
 
 const FACT = { label: '', min: null, max: null, open: false, unit: null, item: null }
 

@@ -18,6 +18,8 @@ export function ClashNotes({ entity, entityKey }: { entity: EntityName; entityKe
     .map((clash) => <ClashNote key={clash.change.id} clash={clash} />)
 }
 
+const MOVED = 'Somebody moved this meanwhile, so your move was not made.'
+
 export function ClashNote({ clash }: { clash: Clash }) {
   const store = useStore()
   const { change, at, conflict } = clash
@@ -29,11 +31,13 @@ export function ClashNote({ clash }: { clash: Clash }) {
     const ref = { entity: edit.entity, key: edit.key }
     store.change(setFields(store.draft, ref, edit.after), 'Your text stands now.')
   }
-  const isChoice = conflict.reason === 'changed' && edit?.op === 'set'
+  // Places are numbers, which say nothing to anybody: a move is made again, not chosen.
+  const isText = edit?.op === 'set' && !('order' in edit.after)
+  const isChoice = conflict.reason === 'changed' && isText
   return (
     <div role="alert" className="clash">
-      <p>{whyNot(conflict)}</p>
-      {edit?.op === 'set' ? (
+      <p>{isText || conflict.reason !== 'changed' ? whyNot(conflict) : MOVED}</p>
+      {isText ? (
         <dl>
           <dt>Yours</dt>
           <dd>{Object.values(edit.after).map(valueInWords).join('\n')}</dd>
@@ -47,7 +51,9 @@ export function ClashNote({ clash }: { clash: Clash }) {
       ) : null}
       <div className="choices">
         {isChoice ? <Button onClick={useMine}>Use mine</Button> : null}
-        <Button onClick={settle}>{isChoice ? 'Keep what stands there' : 'Put aside'}</Button>
+        <Button onClick={settle}>
+          {isChoice ? 'Keep what stands there' : isText ? 'Put aside' : 'All right'}
+        </Button>
       </div>
     </div>
   )

@@ -66,12 +66,13 @@ function addLevel(node: OutlineNode, track: Track, draft: Drafting) {
   const title = (correction.title ?? node.title).slice(0, LONGEST_TITLE)
   const code = correction.code === undefined ? node.code : correction.code
   const isCode = code !== null && CODE_PATTERN.test(code)
+  const unfit = code !== null && !isCode ? [code] : []
   const level: Level = {
     key: draft.keyFor(title, 'level'),
     track: own.key,
     code: isCode ? code : null,
     title,
-    aliases: [...node.aliases, ...(code !== null && !isCode ? [code] : [])],
+    aliases: [...node.aliases, ...unfit, ...formerNames(node.title, title)],
     band: correction.band ?? null,
     extends: null,
     summary: '',
@@ -85,4 +86,12 @@ function addLevel(node: OutlineNode, track: Track, draft: Drafting) {
   for (const field of ['track', 'title', 'band', 'extends']) {
     draft.add('level', `${level.key} ${field}`, node.place)
   }
+}
+
+/** What the source calls a level also where it speaks of it, when a person calls it otherwise. */
+function formerNames(found: string, title: string): string[] {
+  if (found.slice(0, LONGEST_TITLE) === title) return []
+  const whole = found.slice(0, LONGEST_TITLE)
+  const bare = whole.replace(/\s*\([^)]*\)/g, '').trim()
+  return [...new Set([whole, bare])].filter((name) => name !== '' && name !== title)
 }

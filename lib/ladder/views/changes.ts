@@ -35,16 +35,20 @@ export function changesBetween(tree: VersionTree, fromKey: string, toKey: string
   const target = levelPage(tree, toKey)
   if (!compared || !target) return null
   const { left, right, facts, rows, growthAreas, transitions, isSameBand } = compared
+  const direction = directionOf(tree, left, right)
   return {
     from: left,
     to: right,
-    direction: directionOf(tree, left, right),
+    direction,
     isSameBand,
     isCumulative: tree.document.cumulative,
     facts: facts.filter(({ isChanged }) => isChanged),
     categories: [...rows, ...growthAreas].map(({ category, lines }) => ({
       ...category,
-      added: lines.flatMap(({ change, right: to }) => (change === 'added' && to ? [to] : [])),
+      // In another track what is rated there stands by itself, in `rated`.
+      added: lines.flatMap(({ change, right: to }) =>
+        change === 'added' && to && !(direction === 'across' && to.scored) ? [to] : [],
+      ),
       deeper: lines.flatMap(({ change, left: from, right: to }) =>
         change === 'deeper' && from && to ? [{ from, to }] : [],
       ),

@@ -46,10 +46,10 @@ function Row({ row }: { row: DriftRow }) {
           {row.levels.map(({ code, title }) => code ?? title).join(', ')} · {row.category}
         </small>
       </th>
-      <td>{findingText(row)}</td>
-      <td>{separationText(row)}</td>
-      <td>{countText(row.at)}</td>
-      <td>{countText(row.below)}</td>
+      <td data-label={COLUMNS[1]}>{findingText(row)}</td>
+      <td data-label={COLUMNS[2]}>{separationText(row)}</td>
+      <td data-label={COLUMNS[3]}>{countText(row.at)}</td>
+      <td data-label={COLUMNS[4]}>{countText(row.below)}</td>
       <td>
         <a href={`/ladder/edit#item-${row.key}`} aria-label={`Edit: ${row.text}`}>
           Edit

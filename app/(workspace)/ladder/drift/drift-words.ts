@@ -28,12 +28,21 @@ export function countText(counted: DriftRow['at']): string {
   return counted === null ? '–' : `${counted.ratings} of ${counted.people} people`
 }
 
-/** How many items something stands out about, and of how many nothing can be said. */
+/** About how many items something stands out, about how many nothing, and of how many too little is known. */
 export function summaryText(rows: readonly DriftRow[]): string {
   const found = rows.filter(({ findings }) => findings.length > 0).length
   const tooFew = rows.filter(({ isTooFew }) => isTooFew).length
-  const start = `Of ${rows.length} ${rows.length === 1 ? 'item' : 'items'}, something stands out about ${found}`
-  return tooFew === 0 ? `${start}.` : `${start}; about ${tooFew} there are too few ratings.`
+  const quiet = rows.length - found - tooFew
+  const parts = [
+    found > 0 ? `Something stands out about ${itemsText(found)}.` : '',
+    quiet > 0 ? `Nothing stands out about ${itemsText(quiet)}.` : '',
+    tooFew > 0 ? `For ${itemsText(tooFew)} there are too few ratings to say.` : '',
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
+function itemsText(count: number): string {
+  return count === 1 ? '1 item' : `${count} items`
 }
 
 function percent(share: number): number {

@@ -36,6 +36,7 @@ export type Drift = {
   separation: 'separates' | 'unclear' | 'none' | 'reversed' | 'too-few' | null
   superiority: Superiority | null
 }
+/** Rounded down to fives, or else two items that differ by a rating would tell of one person. */
 export type Counted = { ratings: number; people: number }
 
 /** "Consistent", from which an indicator is met. Source: scoring.md section 2.1. */
@@ -123,7 +124,12 @@ function meanByPerson(ratings: readonly DriftRating[]): Map<string, number> {
 }
 
 function counted(ratings: readonly DriftRating[]): Counted | null {
-  return areEnough(ratings) ? { ratings: ratings.length, people: countPeople(ratings) } : null
+  if (!areEnough(ratings)) return null
+  return { ratings: inFives(ratings.length), people: inFives(countPeople(ratings)) }
+}
+
+function inFives(count: number): number {
+  return count - (count % 5)
 }
 
 function rankOf({ findings: [gravest], isTooFew }: Drift): number {

@@ -63,7 +63,7 @@ describe('what counts', () => {
   test('never the ratings of whoever looks', async () => {
     await withLadder(async ({ admin }) => {
       await rate(admin, { at: HIGH, first: admin.actor.id })
-      expect(await projects(admin)).toMatchObject({ findings: [], at: { ratings: 9, people: 9 } })
+      expect(await projects(admin)).toMatchObject({ findings: [], at: { ratings: 5, people: 5 } })
     })
   })
 

@@ -19,7 +19,7 @@ export function FoundPassages({
       <ul className="mt-2 space-y-3">
         {passages.map((passage) => (
           <li key={`${passage.kind} ${passage.key}`}>
-            <Link href={pathOf(passage)} prefetch={false} className="text-accent hover:underline">
+            <Link href={pathOf(passage)} prefetch={false} className="text-accent underline">
               <Marked text={passage.title} words={words} />
             </Link>
             <span className="ms-2 text-sm text-ink-soft">{whereOf(passage)}</span>

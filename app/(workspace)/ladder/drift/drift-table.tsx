@@ -6,7 +6,7 @@ import './drift.css'
 // A box that scrolls must be reachable by keyboard, although it is no control.
 const REACHABLE = { tabIndex: 0 }
 
-const COLUMNS = ['Item', 'Finding', 'Tells levels apart', 'Rated at the level', 'One level below']
+const COLUMNS = ['Item', 'Finding', 'Tells levels apart', 'Ratings at the level', 'One level below']
 
 /** One row an item; plain links, followed without loading the page anew. */
 export function DriftTable({ rows }: { rows: DriftRow[] }) {

@@ -24,8 +24,9 @@ export function separationText({ superiority, separation, isTooFew }: DriftRow):
   return isTooFew ? '–' : 'Too few ratings'
 }
 
+/** "40+ of 20+ people": ratings and people, both rounded down to fives. */
 export function countText(counted: DriftRow['at']): string {
-  return counted === null ? '–' : `${counted.ratings} of ${counted.people} people`
+  return counted === null ? '–' : `${counted.ratings}+ of ${counted.people}+ people`
 }
 
 /** About how many items something stands out, about how many nothing, and of how many too little is known. */

@@ -65,8 +65,8 @@ function HowCounted({ cycles }: { cycles: number }) {
         Something is said only of {LEAST_RATINGS} ratings of {LEAST_PEOPLE} people or more, and that
         all or none met an item only of {LEAST_PEOPLE_FOR_RATE} people or more. A cycle in which
         fewer than {LEAST_PEOPLE} people were rated on an item counts nowhere, nor one in which you
-        could work out the ratings of fewer than {LEAST_PEOPLE} from those you know. “Met” is
-        Consistent or above.
+        could work out the ratings of fewer than {LEAST_PEOPLE} from those you know. Counts are
+        rounded down to fives. “Met” is Consistent or above.
       </p>
       <p>
         “Tells levels apart” is how often somebody at the level is rated higher than somebody one

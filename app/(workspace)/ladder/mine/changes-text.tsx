@@ -65,7 +65,7 @@ function Head({ changes: { from, to, isSameBand, direction, steps } }: { changes
             `/ladder/compare?${new URLSearchParams({ left: from.key, right: to.key })}` as Route
           }
           prefetch={false}
-          className="no-print text-accent hover:underline"
+          className="no-print text-accent underline"
         >
           Side by side
         </Link>

@@ -123,6 +123,12 @@ describe('too few', () => {
   })
 })
 
+test('thirteen ratings of thirteen people are told as ten and more', () => {
+  const again = block('at', [4, 3, 4, 4, 4], { people: 'again', cycleId: 'h2' })
+  const blocks = [block('at', [4, 4, 3, 4, 4, 4, 4, 4]), again]
+  expect(drift(...blocks).at).toEqual({ ratings: 10, people: 10 })
+})
+
 describe('order', () => {
   test('the gravest first, too few last, else that of the ladder', () => {
     const named = (itemKey: string, one: DriftBlock) => ({ ...one, itemKey })
@@ -175,13 +181,13 @@ describe('always', () => {
     )
   })
 
-  test('counts that are shown are of 8 ratings and 5 people at least', () => {
+  test('counts that are shown are whole fives, of 8 ratings and 5 people at least', () => {
     fc.assert(
       fc.property(anyBlocks, (blocks) => {
         for (const counts of [drift(...blocks).at, drift(...blocks).below]) {
           if (!counts) continue
-          expect(counts.ratings).toBeGreaterThanOrEqual(8)
           expect(counts.people).toBeGreaterThanOrEqual(5)
+          expect([counts.people % 5, counts.ratings % 5]).toEqual([0, 0])
         }
       }),
     )

@@ -48,8 +48,12 @@ function chunkBlocks(chunk: Chunk, { file, report }: MarkdownSource): Block[] {
     report('E011', at, 'This passage is too long to be read without a blank line or heading.')
     return [{ kind: 'verbatim', at, text: harmless(text, at, report) }]
   }
-  const { children } = fromMarkdown(text, BLOCKS_ONLY)
-  return children.flatMap((node) => nodeBlocks(node, { file, report, firstLine: chunk.line }))
+  return parsedBlocks(text, { file, report, firstLine: chunk.line })
+}
+
+/** The blocks of Markdown by a CommonMark parser, in time that grows faster than the text. */
+export function parsedBlocks(text: string, source: MarkdownSource): Block[] {
+  return fromMarkdown(text, BLOCKS_ONLY).children.flatMap((node) => nodeBlocks(node, source))
 }
 
 function runs(chunk: Chunk, file: number, report: SpotReport): Block[] {

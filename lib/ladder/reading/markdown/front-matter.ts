@@ -40,7 +40,7 @@ function yamlValues(text: string): Map<string, string> | null {
   if (document.errors.length > 0) {
     return /^(?:\s*$|[A-Za-z_][\w-]*\s*:)/.test(text) ? new Map() : null
   }
-  if (document.contents === null) return new Map()
+  if (document.contents === null) return text.trim() === '' ? new Map() : null
   if (!isMap(document.contents)) return null
   const values = new Map<string, string>()
   for (const { key, value } of document.contents.items) {

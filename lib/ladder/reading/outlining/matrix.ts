@@ -52,6 +52,7 @@ function byColumns(named: TableRow, rows: readonly TableRow[], filling: Filling)
     .map(({ title, at }) => filling.shaping.node('ignored', at, { text: title }))
   let group: Cell | null = null
   let last: Cell | null = null
+  const unused = new Set<Cell>()
   for (const { cells } of rows) {
     const [first, ...rest] = cells
     if (!first) continue
@@ -59,11 +60,14 @@ function byColumns(named: TableRow, rows: readonly TableRow[], filling: Filling)
     if (isNamed && rest.every((cell) => cell === first || cell.pieces.length === 0)) {
       group = first
       last = null
+      unused.add(first)
       continue
     }
     if (isNamed) last = first
+    if (group) unused.delete(group)
     append(prose, rowOf(rest, { columns, title: last, group, filling }))
   }
+  append(prose, wordsOf([...unused], 'prose', filling.shaping))
   return prose
 }
 
@@ -118,7 +122,8 @@ function addCell(cell: Cell, level: OutlineNode, row: Omit<Row, 'columns'>): Out
 
 function byRows(named: TableRow, rows: readonly TableRow[], filling: Filling): OutlineNode[] {
   const heads = named.cells.slice(1)
-  const prose: OutlineNode[] = []
+  const empty = heads.filter((_head, x) => rows.every(({ cells }) => !cells[x + 1]?.pieces.length))
+  const prose = wordsOf(empty, 'ignored', filling.shaping)
   let level: OutlineNode | null = null
   for (const { cells } of rows) {
     const [first, ...rest] = cells

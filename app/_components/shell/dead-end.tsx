@@ -1,18 +1,12 @@
-'use client'
-
 import type { ReactNode } from 'react'
 
-// Every page carries these for the case that it is needed, so they are small and import nothing.
+// Every page carries these for the case that it is needed, so they are few elements and no script.
 function DeadEnd({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="mx-auto max-w-md px-5 py-24">
-      <h1 className="text-2xl font-semibold">{title}</h1>
-      <p className="mt-2 text-ink-soft">{children}</p>
-      <p className="mt-4">
-        <a href="/" className="font-medium text-accent underline">
-          Go to your home page
-        </a>
-      </p>
+    <div className="dead-end">
+      <h1>{title}</h1>
+      <p>{children}</p>
+      <a href="/">Go to your home page</a>
     </div>
   )
 }

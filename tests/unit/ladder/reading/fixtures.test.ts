@@ -89,7 +89,7 @@ describe('what is read', () => {
     ],
     ['table-per-category.md', ['Lead Weaver / Thread > Strength / Tests the mill']],
     [
-      'merged.html',
+      'merged.htm',
       [
         'Senior Signaller / Flags / Speaks in whole sentences of flags',
         'Chief Signaller / Flags / Speaks in whole sentences of flags',

@@ -51,6 +51,16 @@ export const ACTIONS: Record<string, ActionRule> = {
     for: ADMIN_ONLY,
     form: () => ({ versionId: NOBODY, changes: '0', isConfirmed: 'yes' }),
   },
+  'app/(workspace)/ladder/import/actions.ts#changeMappingAction': {
+    op: 'ladder.write',
+    for: ADMIN_ONLY,
+    form: ({ ladderImport }) => ({ importId: ladderImport, revision: '0' }),
+  },
+  'app/(workspace)/ladder/import/actions.ts#makeDraftAction': {
+    op: 'ladder.write',
+    for: ADMIN_ONLY,
+    form: ({ ladderImport }) => ({ importId: ladderImport, previewed: '0'.repeat(64) }),
+  },
   'app/(workspace)/me/actions.ts#chooseTargetAction': { op: 'own', for: EVERYBODY },
   'app/(workspace)/reviews/[reviewId]/actions.ts#submitReviewAction': {
     op: 'mgrReview.submit',

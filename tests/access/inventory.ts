@@ -115,6 +115,16 @@ export const PAGES: Record<string, PageRule> = {
     op: 'ladder.publish',
     visits: () => [{ url: '/ladder/edit/publish', for: ['admin'], refusedWith: 403 }],
   },
+  '/(workspace)/ladder/import/page': {
+    op: 'ladder.write',
+    visits: () => [{ url: '/ladder/import', for: ['admin'], refusedWith: 403 }],
+  },
+  '/(workspace)/ladder/import/[importId]/page': {
+    op: 'ladder.write',
+    visits: ({ ladderImport }) => [
+      { url: `/ladder/import/${ladderImport}`, for: ['admin'], refusedWith: 403 },
+    ],
+  },
   '/(workspace)/ladder/edit/page': {
     op: 'ladder.write',
     visits: () => [{ url: '/ladder/edit', for: ['admin'], refusedWith: 403 }],
@@ -207,6 +217,12 @@ export const ROUTES: Record<string, RouteRule> = {
     method: 'POST',
     body: () => ({ fileName: 'people.csv', source: 'name,email\nEve,eve@example.org' }),
     visits: () => [only('/api/imports/people', 'admin')],
+  },
+  '/api/imports/ladder/route': {
+    op: 'ladder.write',
+    method: 'POST',
+    body: () => ({ files: [{ name: 'ladder.md', text: '# Engineer' }] }),
+    visits: () => [{ url: '/api/imports/ladder', for: ['admin'], refusedWith: 403 }],
   },
   '/api/imports/people/sample/route': {
     op: 'own',

@@ -15,6 +15,7 @@ export type World = {
   freshPacket: string
   freshPacketOwner: string
   peopleImport: string
+  ladderImport: string
   section: string
   otherParticipant: string
 }
@@ -69,8 +70,26 @@ export async function readWorld(): Promise<World> {
     freshPacket: fresh?.id ?? missing('fresh packet'),
     freshPacketOwner: wei,
     peopleImport: upload?.id ?? missing('import'),
+    ladderImport: await aLadderImport(),
     section: 'summary',
   }
+}
+
+/** Files are imported by people only, so that the demonstration has none. */
+async function aLadderImport(): Promise<string> {
+  const [known] = await rows<{ id: string }>('SELECT id FROM ladder_imports ORDER BY id LIMIT 1')
+  if (known) return known.id
+  const text =
+    '# Engineer\n\n## Craft\n\n- Writes code\n\n# Senior Engineer\n\n## Craft\n\n- Designs\n'
+  const [made] = await rows<{ id: string }>(
+    `WITH made AS (INSERT INTO ladder_imports (actor_id, reader)
+       SELECT id, 'markdown' FROM people WHERE email = $1 RETURNING id)
+     INSERT INTO ladder_import_files (import_id, "order", file_name, bytes, sha256)
+     SELECT id, 0, 'ladder.md', convert_to($2, 'UTF8'), encode(sha256(convert_to($2, 'UTF8')), 'hex')
+     FROM made RETURNING import_id AS id`,
+    [PERSONAS.admin, text],
+  )
+  return made?.id ?? missing('import of a ladder')
 }
 
 function missing(what: string): never {

@@ -40,7 +40,10 @@ export default async function LadderPage({ searchParams }: PageProps<'/ladder'>)
         }
         actions={
           view.can.edit ? (
-            <ButtonLink href={editPath(view.version.ladderKey)}>Edit the ladder</ButtonLink>
+            <>
+              <ButtonLink href="/ladder/import">Import</ButtonLink>
+              <ButtonLink href={editPath(view.version.ladderKey)}>Edit the ladder</ButtonLink>
+            </>
           ) : null
         }
       />

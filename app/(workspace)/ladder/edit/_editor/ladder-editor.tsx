@@ -11,6 +11,7 @@ import { LadderView } from './ladder-view'
 import { onMatrixPointerDown } from './matrix-drag'
 import { onMatrixClick, onMatrixFocus, onMatrixKey } from './matrix-keys'
 import { NewTitle } from './new-title'
+import { focusSpot, spotOfItem } from './spot'
 import { StatusBar } from './status-bar'
 import { TransitionsView } from './transitions-view'
 import { EditorContext, useEditor, useEditorStore, useStore } from './use-editor'
@@ -51,6 +52,7 @@ function MatrixView() {
   const isOpen = useEditor(({ isPanelOpen }) => isPanelOpen)
   const matrices = useRef<HTMLDivElement>(null)
   useEffect(() => listen(store, matrices.current), [store])
+  useEffect(() => openAddressed(store), [store])
   return (
     <>
       <TrackChoice />
@@ -72,6 +74,18 @@ function MatrixView() {
       </div>
     </>
   )
+}
+
+/** The item that the address names, such as `#item-x7`, comes into view with the focus on it. */
+function openAddressed(store: EditorStore): void {
+  const key = location.hash.startsWith('#item-') ? location.hash.slice('#item-'.length) : ''
+  const item = store.draft.item.get(key)
+  if (!item) return
+  const [level = null] = item.levels
+  const active = spotOfItem(key, { category: item.category, level, at: item.at })
+  const track = level === null ? null : (store.draft.level.get(level)?.track ?? null)
+  store.show({ track, narrow: level ?? '', active, selected: { entity: 'item', key } })
+  focusSpot(active)
 }
 
 // The keys and clicks of everything in the matrix, handled once for all of it.

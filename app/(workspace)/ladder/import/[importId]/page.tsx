@@ -14,7 +14,6 @@ import { OutlineTree } from './outline-tree'
 import { ReadingFields } from './reading-fields'
 import { ReadingForm } from './reading-form'
 import { SourceText } from './source-text'
-import { TargetFields } from './target-fields'
 import { counted, READERS } from './words'
 
 export const metadata: Metadata = { title: 'Import' }
@@ -41,7 +40,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
         trail={TRAIL}
         lead={<span role="status">{found(view)}</span>}
       />
-      <div className="mb-8 space-y-3">
+      <div className="mb-8 max-w-3xl space-y-3">
         <Outcome view={view} />
         <ImportMessages view={view} />
       </div>
@@ -70,7 +69,6 @@ function Reading({ view }: { view: ImportView }) {
         <input type="hidden" name="importId" value={view.id} />
         <input type="hidden" name="revision" value={view.revision} />
         <ReadingFields view={view} />
-        <TargetFields view={view} />
         {view.isOwn ? null : (
           <details open={view.counts === null}>
             <summary className="w-fit font-medium text-accent">

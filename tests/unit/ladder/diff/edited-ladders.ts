@@ -33,10 +33,13 @@ function reordered(document: LadderDocument): fc.Arbitrary<LadderDocument> {
 /** The other ladder with the keys of this one, from the one numbered `skipped` on. */
 function sharing(before: LadderDocument, other: LadderDocument, skipped: number): LadderDocument {
   const names = new Map<string, string>()
+  const taken = new Set(LISTS.flatMap((list) => other[list].map(({ key }) => key)))
   for (const list of LISTS) {
     other[list].forEach(({ key }, index) => {
       const known = before[list][index + (index % 2 === 0 ? skipped : 0)]
-      if (known && ![...names.values()].includes(known.key)) names.set(key, known.key)
+      if (!known || taken.has(known.key)) return
+      taken.add(known.key)
+      names.set(key, known.key)
     })
   }
   return JSON.parse(JSON.stringify(other), (_key, value: unknown) =>

@@ -16,7 +16,8 @@ import { ReadingForm } from './reading-form'
 import { SourceText } from './source-text'
 import { counted, READERS } from './words'
 
-export const metadata: Metadata = { title: 'Import' }
+// Without a referrer a browser tells no origin either, and then a form without script is refused.
+export const metadata: Metadata = { title: 'Import', referrer: 'same-origin' }
 
 const TRAIL = [...LADDER_TRAIL, { href: '/ladder/import', title: 'Import' }]
 

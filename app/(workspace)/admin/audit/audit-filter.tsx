@@ -13,7 +13,7 @@ export function AuditFilterForm({ view: { filter, people } }: { view: AuditView 
     <search>
       <form
         action="/admin/audit"
-        className="no-print mb-4 grid gap-3 sm:grid-cols-2 lg:grid-cols-6 lg:items-end"
+        className="no-print mb-4 grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6 lg:items-end"
       >
         <Field
           label="Person"
@@ -53,14 +53,18 @@ export function AuditFilterForm({ view: { filter, people } }: { view: AuditView 
           placeholder="Its id"
           maxLength={200}
         />
-        <div className="flex flex-wrap items-center gap-2 sm:col-span-2 lg:col-span-6">
+        <div className="flex flex-wrap items-center gap-2 col-span-full">
           <Button type="submit">Show</Button>
           {isFiltered ? (
             <ButtonLink look="quiet" href="/admin/audit">
               Clear
             </ButtonLink>
           ) : null}
-          <a href={exportHref(filter)} download className="lg:ms-auto">
+          <a
+            href={exportHref(filter)}
+            download
+            className="ms-auto font-medium text-accent hover:underline"
+          >
             Export as CSV
           </a>
         </div>

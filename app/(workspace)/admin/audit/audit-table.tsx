@@ -50,12 +50,9 @@ function rowOf(row: AuditRow, filter: AuditFilter) {
       <td>{personLink(filter, subjectId, subject ?? subjectId)}</td>
       <td>
         {object ? (
-          <>
-            {object.words}{' '}
-            <a href={auditHref(filter, { object: object.id })} aria-label={`Only ${object.id}`}>
-              <code>{object.id.slice(-8)}</code>
-            </a>
-          </>
+          <a href={auditHref(filter, { object: object.id })}>
+            {object.words} <code>{object.id.slice(-8)}</code>
+          </a>
         ) : null}
       </td>
     </tr>

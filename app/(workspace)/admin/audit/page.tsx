@@ -53,7 +53,9 @@ function WhichPerson({ view: { filter, people } }: { view: AuditView }) {
       <ul className="mt-2 space-y-1">
         {people.map(({ id, name, email }) => (
           <li key={id}>
-            <a href={auditHref(filter, { person: id })}>{name}</a>{' '}
+            <a href={auditHref(filter, { person: id })} className="font-medium text-accent">
+              {name}
+            </a>{' '}
             <span className="text-sm text-ink-soft">{email}</span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { discardDraft } from '@/lib/ladder/editing/commands'
 import { changeMapping, makeDraft, startImport } from '@/lib/ladder/importing/commands'
 import { getImport, listImports } from '@/lib/ladder/importing/queries'
 import { testDatabase } from '@/tests/support/database'
@@ -32,6 +33,11 @@ describe('an upload', () => {
       expect(Buffer.from(source?.bytes ?? []).equals(bytes)).toBe(true)
       expect(source?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
       expect(source?.report).toContainEqual(expect.objectContaining({ code: 'W402', line: 242 }))
+      expect(await getImport(ctx, { importId: view.id })).toMatchObject({
+        draft: { ladder: document.ladder, number: 1, isDraft: true },
+      })
+      await discardDraft(ctx, { versionId, changes: 0, isConfirmed: 'yes' })
+      expect((await getImport(ctx, { importId: view.id })).draft).toBeNull()
       expect((await listImports(ctx))[0]).toMatchObject({
         ...{ id: view.id, files: ['responsibilities.md'], actor: 'Robin Reader' },
         draftedAt: ctx.now,
@@ -42,6 +48,7 @@ describe('an upload', () => {
       expect(audit.map(({ action }) => action)).toEqual([
         'ladder.startImport',
         'ladder.draftImport',
+        'ladder.discardDraft',
       ])
     }))
 

@@ -87,17 +87,27 @@ function Reading({ view }: { view: ImportView }) {
 }
 
 function Outcome({ view }: { view: ImportView }) {
-  if (view.draftedAt) {
-    return (
+  if (view.draftedAt) return <Made view={view} draftedAt={view.draftedAt} />
+  return view.counts === null ? <NoLadder /> : null
+}
+
+function Made({ view: { draft }, draftedAt }: { view: ImportView; draftedAt: Date }) {
+  if (draft && !draft.isDraft) return <Notice title={`It became version ${draft.number}`} />
+  return (
+    <>
       <Notice title="A draft was made of it">
         <p>
-          On <Day on={view.draftedAt} />. Making another one replaces it.
+          On <Day on={draftedAt} />
+          {draft ? '.' : ', and discarded or replaced since.'}
         </p>
-        <ButtonLink href={'/ladder/edit' as Route}>Edit the ladder</ButtonLink>
       </Notice>
-    )
-  }
-  return view.counts === null ? <NoLadder /> : null
+      {draft ? (
+        <ButtonLink href={`/ladder/edit?ladder=${encodeURIComponent(draft.ladder)}` as Route}>
+          Edit the draft
+        </ButtonLink>
+      ) : null}
+    </>
+  )
 }
 
 function NoLadder() {

@@ -5,9 +5,8 @@ import { recordAudit } from '../commands'
 import { csvLine } from './csv'
 import { auditBatches, rowInWords } from './queries'
 import { AuditFilter, type Place } from './schema'
-import type { LogRow } from './statement'
+import { AUDIT_BATCH, type LogRow } from './statement'
 
-const BATCH = 2_000
 const HEADER = [
   ...['event', 'at', 'who', 'who_id', 'what', 'action', 'decision', 'reason', 'about', 'about_id'],
   ...['object_type', 'object_id', 'cycle_id'],
@@ -17,7 +16,7 @@ export type ExportedAudit = { fileName: string; chunks: AsyncGenerator<string> }
 
 /** What the filter shows, as CSV in parts; that it was taken is recorded before the first of them. */
 export async function exportAudit(ctx: Context, input: unknown): Promise<ExportedAudit> {
-  const next = await auditBatches(ctx, input, BATCH)
+  const next = await auditBatches(ctx, input)
   const filter = parseInput(AuditFilter, input)
   await recordAudit(ctx, { action: 'audit.export', objectType: 'audit_log', after: filter })
   const day = ctx.now.toISOString().slice(0, 10)
@@ -31,7 +30,7 @@ async function* chunksOf(next: (after: Place | null) => Promise<LogRow[]>): Asyn
     const rows: LogRow[] = await next(after)
     if (rows.length > 0) yield rows.map((row) => csvLine(cellsOf(row))).join('')
     after = rows.at(-1) ?? null
-    if (rows.length < BATCH) return
+    if (rows.length < AUDIT_BATCH) return
   }
 }
 

@@ -6,10 +6,9 @@ import { parseInput } from '@/lib/input'
 import { findHead } from '../sealing/queries'
 import { AuditFilter, ListAudit, type Place, readPlace, writePlace } from './schema'
 import { type AuditSight, auditSight, seesNothing, sightInWords } from './sight'
-import { type LogQuestion, type LogRow, logStatement } from './statement'
+import { AUDIT_PAGE, type LogQuestion, type LogRow, logStatement } from './statement'
 import { actionInWords, objectInWords, reasonInWords } from './words'
 
-export const AUDIT_PAGE = 50
 const CHOICE = 6
 
 export type AuditRow = {
@@ -60,7 +59,7 @@ export async function listAudit(ctx: Context, input: unknown = {}): Promise<Audi
   const place = readPlace(cursor)
   const rows = isUnclear(filter, people)
     ? []
-    : await readLog(ctx, { sight, filter, people, timeZone, place, limit: AUDIT_PAGE + 1 })
+    : await readLog(ctx, { sight, filter, people, timeZone, place, take: 'page' })
   const shown = rows.slice(0, AUDIT_PAGE)
   const last = shown.at(-1)
   return {
@@ -75,7 +74,6 @@ export async function listAudit(ctx: Context, input: unknown = {}): Promise<Audi
 export async function auditBatches(
   ctx: Context,
   input: unknown,
-  batch: number,
 ): Promise<(after: Place | null) => Promise<LogRow[]>> {
   const sight = readerSight(ctx)
   const filter = parseInput(AuditFilter, input)
@@ -83,7 +81,7 @@ export async function auditBatches(
   if (isUnclear(filter, people)) {
     throw new AppError('INVALID', 'Choose one person before you export.')
   }
-  return (place) => readLog(ctx, { sight, filter, people, timeZone, place, limit: batch })
+  return (place) => readLog(ctx, { sight, filter, people, timeZone, place, take: 'batch' })
 }
 
 type Reading = {
@@ -92,14 +90,14 @@ type Reading = {
   people: PersonChoice[]
   timeZone: string
   place: Place | null
-  limit: number
+  take: LogQuestion['take']
 }
 
 async function readLog(ctx: Context, reading: Reading): Promise<LogRow[]> {
-  const { sight, people, timeZone, place, limit } = reading
+  const { sight, people, timeZone, place, take } = reading
   const { person: _, from, to, ...filter } = reading.filter
   const question: LogQuestion = {
-    ...{ readerId: ctx.actor.id, sight, limit, after: place },
+    ...{ readerId: ctx.actor.id, sight, take, after: place },
     filter: { ...filter, personId: people[0]?.id ?? null },
     since: from ? dayStart(from, timeZone) : null,
     until: to ? dayStart(addDays(to, 1), timeZone) : null,
@@ -142,8 +140,8 @@ type ChainRow = {
 async function getChainState(ctx: Context) {
   const head = await findHead(ctx)
   const [row] = await ctx.db.$queryRaw<ChainRow[]>`
-    SELECT EXISTS (SELECT FROM audit_events e WHERE e.id > ${head?.eventId ?? '0'}::bigint
-        AND e.at < now() - interval '10 minutes') AS "isBehind",
+    SELECT COALESCE((SELECT e.at < now() - interval '10 minutes' FROM audit_events e
+        WHERE e.id > ${head?.eventId ?? '0'}::bigint ORDER BY e.id LIMIT 1), false) AS "isBehind",
       v.at AS "verifiedAt", v.reason AS result
     FROM (SELECT 1) one LEFT JOIN LATERAL (SELECT e.at, e.reason FROM audit_events e
       WHERE e.action = 'audit.verify' ORDER BY e.at DESC, e.id DESC LIMIT 1) v ON true`

@@ -3,6 +3,12 @@ import { Prisma } from '@/lib/db/generated/client'
 import type { AuditFilter, Place } from './schema'
 import type { AuditSight } from './sight'
 
+export const AUDIT_PAGE = 50
+export const AUDIT_BATCH = 2_000
+
+// Written out: a prepared plan that does not know how few rows it is for would sort all of them.
+const LIMITS = { page: Prisma.sql`51`, batch: Prisma.sql`2000` }
+
 export type LogQuestion = {
   readerId: string
   sight: AuditSight
@@ -11,7 +17,8 @@ export type LogQuestion = {
   since: Date | null
   until: Date | null
   after: Place | null
-  limit: number
+  /** A page with one row more, which tells that there is another, or a batch of the export. */
+  take: keyof typeof LIMITS
 }
 
 export type LogRow = {
@@ -39,7 +46,7 @@ export type LogRow = {
  * begins, so what it costs does not grow with the log.
  */
 export function logStatement(question: LogQuestion, timeZone: string): Prisma.Sql {
-  const { limit } = question
+  const limit = LIMITS[question.take]
   const found = Prisma.join(
     branches(question).map(
       (conditions) => Prisma.sql`(SELECT e.* FROM audit_events e

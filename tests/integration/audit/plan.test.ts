@@ -6,7 +6,7 @@ import { testDatabase } from '../../support/database'
 const ID = '0192f0c1-7a60-7bbb-8000-0123456789ab'
 const NONE = { action: '', object: '', decision: '' as const, personId: null }
 const QUESTION = {
-  ...{ readerId: ID, filter: NONE, since: null, until: null, after: null, limit: 51 },
+  ...{ readerId: ID, filter: NONE, since: null, until: null, after: null, take: 'page' as const },
   sight: { everything: true, people: [], configuration: false } as const,
 }
 const SETTINGS = { everything: false, people: [], configuration: true } as const

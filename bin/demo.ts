@@ -1,5 +1,7 @@
+import { existsSync, renameSync } from 'node:fs'
 import pg from 'pg'
 import { migrate } from '@/lib/db/migrate'
+import { env } from '@/lib/env'
 import { loadEnvironmentFile, openInstallation } from './installation'
 
 // Throws away everything in the database and loads the demonstration organisation anew.
@@ -19,6 +21,9 @@ await client.query(
 )
 await client.end()
 await migrate(installation)
+// The chain begins anew; its old anchor would tell that everything was removed.
+const anchor = env.AUDIT_ANCHOR_FILE
+if (existsSync(anchor)) renameSync(anchor, `${anchor}.${Date.now()}`)
 process.env.RUNG_SECRET = installation.secret
 process.env.DATABASE_URL_WEB = installation.urls.app_web
 const { seedIfEmpty } = await import('@/prisma/seed')

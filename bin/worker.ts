@@ -8,6 +8,7 @@ const { startWorker } = await import('@/lib/jobs/worker')
 const worker = await startWorker({
   databaseUrl: env.DATABASE_URL_JOB,
   origin: env.APP_ORIGIN,
+  anchorFile: env.AUDIT_ANCHOR_FILE,
   smtpUrl: env.SMTP_URL,
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { z } from 'zod'
 
 const PLACEHOLDER =
@@ -26,6 +27,7 @@ const VARIABLES = {
   DATABASE_URL_WEB: PostgresUrl,
   DATABASE_URL_JOB: PostgresUrl,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// address' }).optional(),
+  AUDIT_ANCHOR_FILE: z.string(),
   PORT: z.coerce.number('is not a port').int().min(1, 'is not a port').max(65_535, 'is not a port'),
 }
 
@@ -53,6 +55,9 @@ export const env: Environment = {
   },
   get SMTP_URL() {
     return read('SMTP_URL')
+  },
+  get AUDIT_ANCHOR_FILE() {
+    return read('AUDIT_ANCHOR_FILE')
   },
   get PORT() {
     return read('PORT')
@@ -89,6 +94,8 @@ function rawValue(name: Name): string | undefined {
   const value = process.env[name] || undefined
   if (value) return value
   if (name === 'PORT') return '3000'
+  if (name === 'AUDIT_ANCHOR_FILE')
+    return join(process.env.RUNG_DATA || '.data', 'audit-anchor.jsonl')
   const isBuild = process.env.NEXT_PHASE === 'phase-production-build'
   if (name === 'APP_ORIGIN' && (isBuild || !process.env.RUNG_CONTAINER)) {
     return `http://localhost:${process.env.PORT || 3000}`

@@ -29,7 +29,7 @@ export async function runAction<T>(command: Command<T>, input: unknown): Promise
       )
     return { ok: true, data: await command(ctx, input) }
   } catch (error) {
-    return asFailure(error, ctx, command.name)
+    return asFailure(error, { ctx, name: command.name, input })
   }
 }
 
@@ -39,7 +39,7 @@ export async function runVisitorAction<T>(work: () => Promise<T>): Promise<Actio
     assertSameOrigin(await headers())
     return { ok: true, data: await work() }
   } catch (error) {
-    return asFailure(error, null, 'visitor')
+    return asFailure(error, { ctx: null, name: 'visitor', input: null })
   }
 }
 
@@ -56,13 +56,11 @@ export function formInput(
   return { ...input }
 }
 
-async function asFailure(
-  error: unknown,
-  ctx: Context | null,
-  name: string,
-): Promise<ActionFailure> {
+type Asked = { ctx: Context | null; name: string; input: unknown }
+
+async function asFailure(error: unknown, { ctx, name, input }: Asked): Promise<ActionFailure> {
   if (isAppError(error)) {
-    if (ctx) await recordRefusal(ctx, { action: name, error })
+    if (ctx) await recordRefusal(ctx, { action: name, error, input })
     return { ok: false, code: error.code, message: error.message, fields: error.fields }
   }
   logError(error, { where: name, requestId: ctx?.requestId ?? null })

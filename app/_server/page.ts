@@ -16,7 +16,7 @@ export async function load<Input, View>(
     return await query(ctx, input)
   } catch (error) {
     if (!isAppError(error)) throw error
-    await recordRefusal(ctx, { action: query.name, error })
+    await recordRefusal(ctx, { action: query.name, error, input })
     if (error.code === 'FORBIDDEN') forbidden()
     notFound()
   }

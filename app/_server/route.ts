@@ -22,13 +22,15 @@ type Handler = (ctx: Context, request: Request, params: Params) => Promise<Respo
 export function route(name: string, handler: Handler) {
   return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
     let ctx: Context | null = null
+    let asked: Params = {}
     try {
       if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(request.headers)
       ctx = await requireContext()
-      const answer = await handler(ctx, request, await params)
+      asked = await params
+      const answer = await handler(ctx, request, asked)
       return answer instanceof Response ? answer : Response.json(answer, { headers: PRIVATE })
     } catch (error) {
-      return failure(error, ctx, name)
+      return failure(error, { ctx, name, asked })
     }
   }
 }
@@ -68,9 +70,11 @@ class BodyError extends Error {
   }
 }
 
-async function failure(error: unknown, ctx: Context | null, name: string): Promise<Response> {
+type Asked = { ctx: Context | null; name: string; asked: Params }
+
+async function failure(error: unknown, { ctx, name, asked }: Asked): Promise<Response> {
   if (isAppError(error)) {
-    if (ctx) await recordRefusal(ctx, { action: name, error })
+    if (ctx) await recordRefusal(ctx, { action: name, error, input: asked })
     const retry: HeadersInit = error.code === 'LIMITED' ? { 'Retry-After': '10' } : {}
     return Response.json(
       {

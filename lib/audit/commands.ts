@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { AppError } from '@/lib/errors'
+import { type RefusedObject, refusedObject } from './refusal'
 
 export type AuditEntry = {
   action: string
@@ -44,18 +45,41 @@ export async function recordReading(
   if (read.subjectId !== ctx.actor.id) await recordAudit(ctx, read)
 }
 
-/** A refusal leaves a row too: who wanted what. Bad input and conflicts are not refusals of access. */
+/** A refusal leaves a row too: who wanted what of which thing. Bad input and conflicts are not refusals of access. */
 export async function recordRefusal(
   ctx: Context,
-  refusal: { action: string; error: AppError },
+  refusal: { action: string; error: AppError; input?: unknown },
 ): Promise<void> {
   if (refusal.error.code !== 'FORBIDDEN' && refusal.error.code !== 'NOT_FOUND') return
   await recordAudit(ctx, {
+    ...(await aboutObject(ctx, refusedObject(refusal.input))),
     action: refusal.action || 'unknown',
-    objectType: 'request',
     decision: 'deny',
     reason: refusal.error.code,
   })
+}
+
+type About = RefusedObject & { subjectId: string | null; cycleId: string | null }
+
+// Whom it concerns, so that their own case stays closed to whoever reads the log.
+async function aboutObject({ db }: Context, object: RefusedObject): Promise<About> {
+  const { objectType, objectId: id } = object
+  const nobody = { ...object, subjectId: null, cycleId: null }
+  if (objectType === 'person') return { ...nobody, subjectId: id }
+  if (objectType === 'cycle') return { ...nobody, cycleId: id }
+  if (id === null) return nobody
+  const where = { id }
+  const select = { subjectId: true, cycleId: true } as const
+  if (objectType === 'review')
+    return { ...nobody, ...(await db.review.findUnique({ where, select })) }
+  if (objectType === 'packet')
+    return { ...nobody, ...(await db.packet.findUnique({ where, select })) }
+  if (objectType !== 'participant') return nobody
+  const found = await db.participant.findUnique({
+    where,
+    select: { personId: true, cycleId: true },
+  })
+  return found ? { ...object, subjectId: found.personId, cycleId: found.cycleId } : nobody
 }
 
 function hash(value: unknown): string | null {

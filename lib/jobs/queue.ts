@@ -1,7 +1,13 @@
 import type { Context } from '@/lib/context'
 
 /** The queues; each is made by a migration. */
-export const QUEUES = ['launch-cycle', 'advance-cycles', 'deliver-messages', 'clean-up'] as const
+export const QUEUES = [
+  'launch-cycle',
+  'advance-cycles',
+  'deliver-messages',
+  'clean-up',
+  'seal-audit',
+] as const
 export type Queue = (typeof QUEUES)[number]
 
 /**

@@ -4,5 +4,6 @@ import type { Queue } from './queue'
 export const SCHEDULE: readonly { queue: Queue; cron: string }[] = [
   { queue: 'advance-cycles', cron: '* * * * *' },
   { queue: 'deliver-messages', cron: '* * * * *' },
+  { queue: 'seal-audit', cron: '* * * * *' },
   { queue: 'clean-up', cron: '17 * * * *' },
 ]

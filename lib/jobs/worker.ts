@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PgBoss } from 'pg-boss'
 import { z } from 'zod'
+import { sealAudit } from '@/lib/audit/sealing/commands'
 import type { Context } from '@/lib/context'
 import { runLaunch } from '@/lib/cycles/launch/commands'
 import { advanceCycles } from '@/lib/cycles/timers/commands'
@@ -16,6 +17,7 @@ import { SCHEDULE } from './schedule'
 export type WorkerOptions = {
   databaseUrl: string
   origin: string
+  anchorFile: string
   /** Without it messages wait in the outbox. */
   smtpUrl?: string | undefined
 }
@@ -51,13 +53,17 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 }
 
-function jobsFor({ origin }: WorkerOptions, mail: MailTransport | null): Record<Queue, Job> {
+function jobsFor(
+  { origin, anchorFile }: WorkerOptions,
+  mail: MailTransport | null,
+): Record<Queue, Job> {
   return {
     'launch-cycle': (ctx, data) => runLaunch(ctx, LaunchData.parse(data)),
     'advance-cycles': (ctx) => advanceCycles(ctx),
     'deliver-messages': async (ctx) =>
       mail ? deliverMessages(ctx, { transport: mail, origin }) : null,
     'clean-up': (ctx) => cleanUp(ctx),
+    'seal-audit': (ctx) => sealAudit(ctx, { anchorFile }),
   }
 }
 

@@ -160,6 +160,10 @@ export const PAGES: Record<string, PageRule> = {
     op: 'user.write',
     visits: () => [only('/admin/roles', 'admin')],
   },
+  '/(workspace)/admin/audit/page': {
+    op: 'audit.read',
+    visits: () => [only('/admin/audit', 'hr', 'admin')],
+  },
 }
 
 /** Every route handler of the build. */
@@ -175,6 +179,11 @@ export const ROUTES: Record<string, RouteRule> = {
       ),
       only('/ladder/export/md?version=999999'),
     ],
+  },
+  '/(workspace)/admin/audit/export/route': {
+    op: 'audit.read',
+    method: 'GET',
+    visits: () => [only('/admin/audit/export', 'hr', 'admin')],
   },
   '/api/drafts/[reviewId]/[section]/route': {
     op: 'draft.write',

@@ -76,6 +76,7 @@ export function startWorker(database: OwnDatabase, log: string): Stoppable {
   const worker = startProcess(WORKER, log, {
     RUNG_SECRET: database.secret,
     DATABASE_URL_JOB: database.url('app_job'),
+    AUDIT_ANCHOR_FILE: `${log}.anchor`,
   })
   return { stop: () => end(worker, 'SIGTERM') }
 }

@@ -59,7 +59,7 @@ export function databaseServer(): number {
 export async function checksum(): Promise<string> {
   const tables = await rows<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
-     AND tablename NOT IN ('audit_events', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views')
+     AND tablename NOT IN ('audit_events', 'audit_seals', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views')
      ORDER BY 1`,
   )
   const sums: { sum: string | null }[] = []

@@ -7,6 +7,7 @@ const TABS = [
   { href: '/admin/people', title: 'People' },
   { href: '/admin/people/import', title: 'Import' },
   { href: '/admin/roles', title: 'Roles' },
+  { href: '/admin/audit', title: 'Audit' },
 ]
 
 /** A leaf of the browser, because a layout is not drawn again when its pages change. */

@@ -5,6 +5,7 @@ import {
   House,
   Layers,
   type LucideIcon,
+  ScrollText,
   Settings,
   Sprout,
   Users,
@@ -22,6 +23,7 @@ const PLACES: Record<NavigationPlace, { href: Route; title: string; Icon: Lucide
   ladder: { href: '/ladder', title: 'Ladder', Icon: Layers },
   people: { href: '/people', title: 'People', Icon: Contact },
   cycles: { href: '/cycles', title: 'Cycles', Icon: CalendarRange },
+  audit: { href: '/admin/audit', title: 'Audit log', Icon: ScrollText },
   admin: { href: '/admin/people', title: 'Admin', Icon: Settings },
 }
 

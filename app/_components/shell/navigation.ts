@@ -9,10 +9,12 @@ export type NavigationPlace =
   | 'people'
   | 'cycles'
   | 'admin'
+  | 'audit'
 
 /** Where this person can go; a page that is not here refuses them all the same. */
 export function navigationFor(actor: Actor): NavigationPlace[] {
   const isAdmin = hasRole(actor, 'ADMIN')
+  const readsAudit = hasRole(actor, 'AUDITOR') || hasRole(actor, 'HR_PARTNER')
   return [
     'home',
     'growth',
@@ -22,5 +24,6 @@ export function navigationFor(actor: Actor): NavigationPlace[] {
     'people',
     ...(isAdmin || hasRole(actor, 'HR_PARTNER') ? (['cycles'] as const) : []),
     ...(isAdmin ? (['admin'] as const) : []),
+    ...(!isAdmin && readsAudit ? (['audit'] as const) : []),
   ]
 }

@@ -24,6 +24,7 @@ import { freeLadderKey, type TargetLadder } from './target'
 
 // An import of which nobody made a draft is a file without a purpose.
 const KEEP_DAYS = 90
+const LARGE = { timeout: 60_000, maxWait: 5_000 }
 
 /** Keeps files as they came, to be looked at and corrected. Changes no ladder. */
 export async function startImport(ctx: Context, input: unknown): Promise<{ importId: string }> {
@@ -102,17 +103,20 @@ export async function makeDraft(
   const kept = await loadImport(ctx, wish.importId)
   if (kept.hash !== wish.previewed) throw new AppError('CONFLICT', OTHERWISE)
   const document = nextDocument(kept, wish)
-  return inTransaction(ctx, async (_tx, ctx) => {
-    const versionId = await writeDraft(ctx, { document, wish, kept })
-    await keepSources(ctx, versionId, kept)
-    await recordAudit(ctx, {
+  return ctx.db.$transaction(async (tx) => {
+    const writing = { ...ctx, db: tx }
+    // Pages end a statement after five seconds; one that writes ten thousand items may need more.
+    await tx.$executeRaw`SELECT set_config('statement_timeout', '30s', true)`
+    const versionId = await writeDraft(writing, { document, wish, kept })
+    await keepSources(writing, versionId, kept)
+    await recordAudit(writing, {
       action: 'ladder.draftImport',
       objectType: 'ladder_version',
       objectId: versionId,
       after: { importId: kept.id, hash: contentHash(document) },
     })
     return { versionId, ladder: document.ladder }
-  })
+  }, LARGE)
 }
 
 const OTHERWISE =

@@ -30,7 +30,7 @@ export function withKeptTracks(
   const targets = published.targets.filter(({ level }) => kept.has(level))
   return {
     ...document,
-    tracks: inOldOrder([...document.tracks, ...tracks], published.tracks),
+    ...withKeptBody(document, published, tracks),
     levels: [...document.levels, ...levels.map((level) => placed(level, places))],
     categories: inOldOrder(
       [...document.categories, ...keptCategories(document, published, { items, targets })],
@@ -39,6 +39,23 @@ export function withKeptTracks(
     items,
     targets: [...document.targets, ...targets],
     transitions: [...document.transitions, ...transitions],
+  }
+}
+
+/** Words about a whole file are words about its track, where the ladder has others too. */
+function withKeptBody(
+  document: LadderDocument,
+  published: LadderDocument,
+  kept: LadderDocument['tracks'],
+): Pick<LadderDocument, 'body' | 'tracks'> {
+  const [only, ...others] = document.tracks
+  const isMoved = kept.length > 0 && published.body !== '' && only && others.length === 0
+  const own = isMoved
+    ? [{ ...only, body: [only.body, document.body].filter(Boolean).join('\n\n') }]
+    : document.tracks
+  return {
+    body: isMoved ? published.body : document.body,
+    tracks: inOldOrder([...own, ...kept], published.tracks),
   }
 }
 

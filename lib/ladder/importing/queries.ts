@@ -40,6 +40,8 @@ export type ImportView = {
   createdAt: Date
   files: { name: string; size: number; sha256: string }[]
   draftedAt: Date | null
+  /** The version that the draft is or became; null before, and when it was discarded. */
+  draft: MadeDraft | null
   reader: ReaderName
   isOwn: boolean
   /** What the person has said so far. */
@@ -61,12 +63,15 @@ export type ImportView = {
   hash: string
 }
 
+export type MadeDraft = { ladder: string; number: number; isDraft: boolean }
+
 /** An import as it is kept, with the documents that can be made of it. */
 export type KeptImport = {
   id: string
   revision: number
   createdAt: Date
   draftedAt: Date | null
+  draft: MadeDraft | null
   files: { name: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }[]
   mapping: Mapping
   read: ImportReading
@@ -109,9 +114,9 @@ export async function getImport(ctx: Context, input: ImportChoice): Promise<Impo
   const shown = { mapping, spotOf }
   const chosen = kept.files[file] ? file : 0
   const isOwn = isOwnFormat(reading)
-  const { id, revision, createdAt, draftedAt, ladders, hash } = kept
+  const { id, revision, createdAt, draftedAt, draft, ladders, hash } = kept
   return {
-    ...{ id, revision, createdAt, draftedAt, ladders, hash, target, mapping, isOwn },
+    ...{ id, revision, createdAt, draftedAt, draft, ladders, hash, target, mapping, isOwn },
     files: kept.files.map(({ name, bytes, sha256 }) => ({ name, size: bytes.length, sha256 })),
     reader: reading.reader,
     title: mapping.title ?? reading.options.title,
@@ -145,7 +150,10 @@ export function choiceOf({ keepsTracks }: Target, isOwn: boolean) {
 export async function loadImport(ctx: Context, importId: string): Promise<KeptImport> {
   const row = await ctx.db.ladderImport.findUnique({
     where: { id: importId },
-    include: { files: { orderBy: { order: 'asc' } } },
+    include: {
+      files: { orderBy: { order: 'asc' } },
+      draft: { select: { number: true, status: true, ladder: { select: { key: true } } } },
+    },
   })
   if (!row) throw new AppError('NOT_FOUND', 'There is no such import.')
   const { reading: mapping, keepsTracks } = KeptMapping.parse(row.mapping)
@@ -161,6 +169,11 @@ export async function loadImport(ctx: Context, importId: string): Promise<KeptIm
     ...{ id, revision, createdAt, draftedAt, files, mapping, read, ladders, target },
     published: published && { id: published.versionId, document: published.document },
     hash: previewHash(read, target, head),
+    draft: row.draft && {
+      ladder: row.draft.ladder.key,
+      number: row.draft.number,
+      isDraft: row.draft.status === 'DRAFT',
+    },
   }
 }
 

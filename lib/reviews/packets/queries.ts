@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { dayInWords, type LocalDay, localDay } from '@/lib/cycles/local-day'
 import { parseInput } from '@/lib/input'
@@ -58,6 +59,13 @@ export async function getPacket(ctx: Context, input: unknown): Promise<PacketVie
   const reader = readerRelation(facts.relations)
   const inZone = (instant: Date) => localDay(instant, packet.payload.cycle.timeZone)
   await recordOpening(ctx, { packetId, relation: reader, on: inZone(ctx.now) })
+  await recordReading(ctx, {
+    action: 'packet.read',
+    objectType: 'packet',
+    objectId: packetId,
+    subjectId: packet.subjectId,
+    cycleId: packet.cycleId,
+  })
   const isLatest = packet.latestId === packet.id
   return {
     ...document(packet, inZone),

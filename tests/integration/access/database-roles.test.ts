@@ -138,6 +138,7 @@ test.each([
   'SELECT id FROM invitations',
   'SELECT source FROM people_imports',
   'SELECT actor_id FROM audit_events',
+  'INSERT INTO audit_seals VALUES (1, 1, 1, 1, now())',
   'UPDATE role_grants SET role = role',
   "INSERT INTO role_grants (person_id, role) VALUES (uuidv7(), 'HR_PARTNER')",
   'UPDATE people SET is_active = true',

@@ -24,6 +24,7 @@ async function startWorker(): Promise<ChildProcess> {
         NODE_ENV: 'test',
         PATH: process.env.PATH,
         RUNG_SECRET: process.env.RUNG_SECRET,
+        AUDIT_ANCHOR_FILE: '.data/test/audit-anchor.jsonl',
         APP_ORIGIN: 'http://localhost:3000',
         DATABASE_URL_JOB: await testDatabaseUrl('app_job'),
       },

@@ -95,6 +95,8 @@ describe('two versions compared', () => {
       await createDraft(admin, small)
       expect(await compareVersions(admin, small)).toBeNull()
       expect(await compareVersions(ctx, small)).toBeNull()
+      const attempt = compareVersions(ctx, { ...small, left: 7 })
+      await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
   })
 

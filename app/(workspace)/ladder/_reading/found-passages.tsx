@@ -1,5 +1,4 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { FoundPassage } from '@/lib/ladder/views/search/found'
 import { levelPath } from './level-link'
 import { Marked } from './marked'
@@ -19,9 +18,9 @@ export function FoundPassages({
       <ul className="mt-2 space-y-3">
         {passages.map((passage) => (
           <li key={`${passage.kind} ${passage.key}`}>
-            <Link href={pathOf(passage)} prefetch={false} className="text-accent underline">
+            <a href={pathOf(passage)} className="text-accent underline">
               <Marked text={passage.title} words={words} />
-            </Link>
+            </a>
             <span className="ms-2 text-sm text-ink-soft">{whereOf(passage)}</span>
             {passage.text ? (
               <p>

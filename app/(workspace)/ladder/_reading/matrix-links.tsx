@@ -17,7 +17,7 @@ const WALKING = 'Arrows: another item. Enter: copy its link. Escape: back.'
  * Links to single items, for the whole matrix at once: a click chooses an item; by keyboard Enter
  * goes in, arrows walk, Enter copies. The address then names the item and the track that is shown.
  */
-export function MatrixLinks({ track }: { track: string }) {
+export function MatrixLinks({ track = null }: { track?: string | null }) {
   const [chosen, setChosen] = useState<HTMLElement | null>(null)
   const [words, setWords] = useState('')
   useEffect(() => listen({ track, choose: setChosen, say: setWords }), [track])
@@ -36,7 +36,7 @@ export function MatrixLinks({ track }: { track: string }) {
 }
 
 type Answers = {
-  track: string
+  track: string | null
   choose: (item: HTMLElement | null) => void
   say: (words: string) => void
 }
@@ -46,7 +46,7 @@ function listen({ track, choose, say }: Answers) {
   const { signal } = end
   const name = (item: HTMLElement) => {
     const address = new URL(location.href)
-    address.searchParams.set('track', track)
+    if (track !== null) address.searchParams.set('track', track)
     address.hash = item.id
     history.replaceState(history.state, '', address)
     choose(item)

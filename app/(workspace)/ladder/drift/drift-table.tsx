@@ -8,11 +8,11 @@ const REACHABLE = { tabIndex: 0 }
 
 const COLUMNS = ['Item', 'Finding', 'Tells levels apart', 'Ratings at the level', 'One level below']
 
-/** One row an item; plain links, followed without loading the page anew. */
+/** One row an item; plain links, because the browser marks what an address names only on loading. */
 export function DriftTable({ rows }: { rows: DriftRow[] }) {
   return (
     <section aria-label="Items and how they were rated" {...REACHABLE} className="drift">
-      <table data-soft-links>
+      <table>
         <caption className="sr-only">Items and how they were rated</caption>
         <thead>
           <tr>

@@ -5,6 +5,7 @@ import { load } from '@/app/_server/page'
 import { getGrowthAreas } from '@/lib/ladder/queries'
 import { getOwnPlacement } from '@/lib/ladder/versions/placement/queries'
 import { LADDER_TRAIL, LadderTabs } from '../_reading/ladder-tabs'
+import { MatrixLinks } from '../_reading/matrix-links'
 import { MatrixTable } from '../_reading/matrix-table'
 
 export const metadata: Metadata = { title: 'Growth areas' }
@@ -42,6 +43,7 @@ export default async function GrowthAreasPage() {
           </section>
         ))}
       </div>
+      <MatrixLinks />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordAudit } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
@@ -32,6 +33,12 @@ export async function exportLadder(ctx: Context, input: LadderExport): Promise<E
   }
   const versionId = head?.versionId ?? (await findDraft(ctx, { ladder, number }))
   const tree = await loadVersion(ctx, versionId)
+  await recordAudit(ctx, {
+    action: 'ladder.export',
+    objectType: 'ladder_version',
+    objectId: versionId,
+    reason: format,
+  })
   return {
     fileName: fileNameOf(tree, format),
     contentType: TYPES[format],

@@ -77,6 +77,8 @@ export async function compareVersions(
 ): Promise<VersionComparison | null> {
   const { ladder: key, ...numbers } = parseInput(VersionPair, pair)
   const { heads, ladder } = await readHeads(ctx, key)
+  const asked = [numbers.left, numbers.right].filter((number) => number !== undefined)
+  for (const number of asked) headOf(heads, number)
   const [newest, previous] = heads
   if (!newest || !previous) return null
   const right = numbers.right === undefined ? newest : headOf(heads, numbers.right)

@@ -44,7 +44,6 @@ function Changes({
 }: {
   comparison: NonNullable<ImportView['comparison']>
 }) {
-  const { added, removed, changed, moved, reordered } = countChanges(sections)
   if (sections.length === 0) {
     return (
       <Notice title="Nothing would change">
@@ -55,14 +54,25 @@ function Changes({
   return (
     <details>
       <summary className="w-fit font-medium text-accent">
-        What would change: {added} added, {removed} removed, {changed} changed, {moved} moved
-        {reordered > 0 ? ', another order' : ''}
+        What would change: {changesText(sections)}
       </summary>
       <div className="mt-3 space-y-6">
         <DiffSections sections={sections} />
       </div>
     </details>
   )
+}
+
+function changesText(sections: Parameters<typeof countChanges>[0]): string {
+  const { added, removed, changed, moved, reordered } = countChanges(sections)
+  const parts = [
+    added > 0 ? `${added} added` : '',
+    removed > 0 ? `${removed} removed` : '',
+    changed > 0 ? `${changed} changed` : '',
+    moved > 0 ? `${moved} moved` : '',
+    reordered > 0 ? 'another order' : '',
+  ]
+  return parts.filter(Boolean).join(', ')
 }
 
 function Replacing({

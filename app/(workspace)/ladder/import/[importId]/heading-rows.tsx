@@ -8,7 +8,7 @@ import { HEADINGS, KINDS } from './words'
 /** The tracks and what is taken for a level, each to be called and placed otherwise. */
 export function LevelRows({ view }: { view: ImportView }) {
   return (
-    <fieldset className="space-y-3">
+    <fieldset className="min-w-0 space-y-3">
       <legend className="mb-2 text-lg font-semibold">Levels</legend>
       <div className="flex flex-wrap gap-3">
         {view.tracks.map(({ key, title }) => (
@@ -87,7 +87,7 @@ const CATEGORIES = 'import-categories'
 export function CategoryRows({ view }: { view: ImportView }) {
   if (view.categories.length === 0) return null
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-2 text-lg font-semibold">Categories</legend>
       <Table caption="Categories" columns={['Line', 'Title', 'Holds', 'Is the same as']}>
         {view.categories.map((row, index) => (

@@ -7,7 +7,7 @@ import { SpotLink } from './spot-link'
 export function ImportMessages({ view }: { view: ImportView }) {
   const { error, warning, info } = view.messages
   return (
-    <div className="max-w-3xl space-y-3">
+    <div className="space-y-3">
       {error.total > 0 ? (
         <Notice kind="error" title={titled(error.total, 'error stops this', 'errors stop this')}>
           <List view={view} group={error} />

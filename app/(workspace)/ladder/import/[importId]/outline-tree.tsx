@@ -46,11 +46,11 @@ function Node({ view, node }: { view: ImportView; node: TreeNode }) {
   }
   return (
     <li data-role={role}>
+      <SpotLink view={view} spot={node.spot} />
       <details open={OPEN.has(role)}>
         <summary>
           {words} {items > 0 ? <i>{items}</i> : null}
         </summary>
-        <SpotLink view={view} spot={node.spot} />
         <OutlineTree view={view} nodes={children} />
         {hidden > 0 ? <p>and {hidden.toLocaleString('en')} more</p> : null}
       </details>

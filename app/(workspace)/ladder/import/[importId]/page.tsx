@@ -14,10 +14,10 @@ import { OutlineTree } from './outline-tree'
 import { ReadingFields } from './reading-fields'
 import { ReadingForm } from './reading-form'
 import { SourceText } from './source-text'
-import { TargetFields } from './target-fields'
 import { counted, READERS } from './words'
 
-export const metadata: Metadata = { title: 'Import' }
+// Without a referrer a browser tells no origin either, and then a form without script is refused.
+export const metadata: Metadata = { title: 'Import', referrer: 'same-origin' }
 
 const TRAIL = [...LADDER_TRAIL, { href: '/ladder/import', title: 'Import' }]
 
@@ -41,7 +41,7 @@ export default async function ImportPage({ params, searchParams }: Props) {
         trail={TRAIL}
         lead={<span role="status">{found(view)}</span>}
       />
-      <div className="mb-8 space-y-3">
+      <div className="mb-8 max-w-3xl space-y-3">
         <Outcome view={view} />
         <ImportMessages view={view} />
       </div>
@@ -70,7 +70,6 @@ function Reading({ view }: { view: ImportView }) {
         <input type="hidden" name="importId" value={view.id} />
         <input type="hidden" name="revision" value={view.revision} />
         <ReadingFields view={view} />
-        <TargetFields view={view} />
         {view.isOwn ? null : (
           <details open={view.counts === null}>
             <summary className="w-fit font-medium text-accent">
@@ -88,17 +87,27 @@ function Reading({ view }: { view: ImportView }) {
 }
 
 function Outcome({ view }: { view: ImportView }) {
-  if (view.draftedAt) {
-    return (
+  if (view.draftedAt) return <Made view={view} draftedAt={view.draftedAt} />
+  return view.counts === null ? <NoLadder /> : null
+}
+
+function Made({ view: { draft }, draftedAt }: { view: ImportView; draftedAt: Date }) {
+  if (draft && !draft.isDraft) return <Notice title={`It became version ${draft.number}`} />
+  return (
+    <>
       <Notice title="A draft was made of it">
         <p>
-          On <Day on={view.draftedAt} />. Making another one replaces it.
+          On <Day on={draftedAt} />
+          {draft ? '.' : ', and discarded or replaced since.'}
         </p>
-        <ButtonLink href={'/ladder/edit' as Route}>Edit the ladder</ButtonLink>
       </Notice>
-    )
-  }
-  return view.counts === null ? <NoLadder /> : null
+      {draft ? (
+        <ButtonLink href={`/ladder/edit?ladder=${encodeURIComponent(draft.ladder)}` as Route}>
+          Edit the draft
+        </ButtonLink>
+      ) : null}
+    </>
+  )
 }
 
 function NoLadder() {

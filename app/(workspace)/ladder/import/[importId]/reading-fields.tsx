@@ -1,6 +1,7 @@
 import { ChoiceField, Field, SelectField } from '@/app/_components/ui/field'
 import type { ImportView } from '@/lib/ladder/importing/queries'
 import { SpotLink } from './spot-link'
+import { TargetFields } from './target-fields'
 import { READERS } from './words'
 
 /** Which reader reads, what it is not sure of, and what holds for the whole ladder. */
@@ -32,7 +33,15 @@ export function ReadingFields({ view }: { view: ImportView }) {
           </div>
         </details>
       ) : null}
-      {view.isOwn ? null : <WholeLadder view={view} />}
+      <TargetFields view={view} />
+      {view.isOwn ? null : (
+        <details>
+          <summary className="w-fit font-medium text-accent">What is rated, and the title</summary>
+          <div className="mt-2 space-y-4">
+            <WholeLadder view={view} />
+          </div>
+        </details>
+      )}
     </>
   )
 }

@@ -1,0 +1,147 @@
+type Group =
+  | 'Sign-in'
+  | 'People and roles'
+  | 'Reviews'
+  | 'Packets'
+  | 'Reading'
+  | 'Cycles'
+  | 'Ladder'
+  | 'Audit'
+
+const WORDS: Record<Group, Record<string, string>> = {
+  'Sign-in': {
+    signIn: 'Signed in',
+    'session.end': 'Signed out',
+    'invitation.accept': 'Accepted the invitation and signed in',
+  },
+  'People and roles': {
+    'installation.setUp': 'Set up Rung and became its first administrator',
+    'person.create': 'Added a person',
+    'person.change': 'Changed a person',
+    'person.invite': 'Made an invitation',
+    'person.passwordLink': 'Made a link for a new password',
+    'person.deactivate': 'Deactivated an account',
+    'person.reactivate': 'Reactivated an account',
+    'role.grant': 'Granted a role',
+    'role.revoke': 'Revoked a role',
+    'people.previewImport': 'Previewed an import of people',
+    'people.import': 'Imported people',
+  },
+  Reviews: {
+    'self.submit': 'Submitted a self-review',
+    'mgrReview.submit': 'Submitted a manager review',
+    'peer.submit': 'Submitted peer feedback',
+    'peer.decline': 'Declined to give peer feedback',
+    'nomination.approve': 'Chose who gives peer feedback',
+    'review.requestReopening': 'Asked to reopen what was submitted',
+    'mgrReview.reopen': 'Reopened what was submitted',
+    'growthTarget.choose': 'Chose a level to grow towards',
+    'transition.closeWindow': 'Closed what a former manager could still write',
+  },
+  Packets: {
+    'packet.share': 'Shared a packet',
+    'packet.ack': 'Acknowledged a packet',
+    'packet.reply': 'Replied to a packet',
+  },
+  Reading: {
+    'packet.read': 'Opened a packet',
+    'submissions.read': 'Read submitted reviews',
+    'growth.read': 'Opened how somebody grows',
+    'peerAuthor.read': 'Read who gave peer feedback',
+  },
+  Cycles: {
+    'cycle.create': 'Made a cycle',
+    'cycle.update': 'Changed a cycle',
+    'cycle.delete': 'Deleted a cycle that had not begun',
+    'cycle.schedule': 'Scheduled a cycle',
+    'cycle.unschedule': 'Took a cycle off the schedule',
+    'cycle.launch': 'Launched a cycle',
+    'cycle.requestClosing': 'Asked to close a cycle',
+    'cycle.withdrawClosing': 'Withdrew the wish to close a cycle',
+    'cycle.close': 'Closed a cycle',
+    'cycle.archive': 'Archived a cycle',
+    'transition.LAUNCHING': 'Began to launch a cycle',
+    'transition.SELF_AND_PEER': 'Opened self-reviews and peer feedback',
+    'transition.MANAGER_WRITING': 'Opened manager reviews',
+    'transition.CALIBRATION': 'Opened calibration',
+    'transition.SHARING': 'Opened sharing',
+  },
+  Ladder: {
+    'ladder.beginDraft': 'Began a draft of the ladder',
+    'ladder.edit': 'Edited a draft of the ladder',
+    'ladder.discardDraft': 'Discarded a draft of the ladder',
+    'ladder.publish': 'Published the ladder',
+    'ladder.startImport': 'Brought a ladder from elsewhere',
+    'ladder.mapImport': 'Mapped a ladder from elsewhere',
+    'ladder.draftImport': 'Made a draft from a ladder from elsewhere',
+    'ladder.export': 'Exported the ladder',
+  },
+  Audit: {
+    'audit.export': 'Exported the audit log',
+    'audit.verify': 'Verified the audit log',
+  },
+}
+
+const SENTENCES = new Map(Object.values(WORDS).flatMap((words) => Object.entries(words)))
+
+const REFUSED: Record<string, string> = { signIn: 'Failed to sign in' }
+
+/** The actions to choose from, in groups; refusals carry the names of what was asked for instead. */
+export const ACTION_GROUPS: readonly {
+  title: string
+  actions: { name: string; says: string }[]
+}[] = Object.entries(WORDS).map(([title, words]) => ({
+  title,
+  actions: Object.entries(words).map(([name, says]) => ({ name, says })),
+}))
+
+/** What somebody did, as a sentence without its subject; an action nobody named reads as it is called. */
+export function actionInWords(action: string, decision: string): string {
+  if (decision !== 'deny') return SENTENCES.get(action) ?? capital(spaced(action))
+  return REFUSED[action] ?? `Was refused: ${SENTENCES.get(action)?.toLowerCase() ?? spaced(action)}`
+}
+
+const REASONS: Record<string, string> = {
+  operator: 'on the machine itself',
+  FORBIDDEN: 'not allowed',
+  NOT_FOUND: 'not there for them',
+  INVALID: 'wrong password, or not active',
+  sound: 'it was sound',
+  broken: 'it was broken',
+  unknown: 'it could not be told',
+}
+
+/** A reason of ours in words. What a person wrote as theirs stays unsaid: only that there is one. */
+export function reasonInWords(reason: string | null): string | null {
+  if (reason === null) return null
+  if (/^import [0-9a-f-]{36}$/.test(reason)) return 'by an import'
+  if (/^(md|yaml|json|csv|pdf)$/.test(reason)) return `as ${reason}`
+  return REASONS[reason] ?? 'with a reason'
+}
+
+const OBJECTS: Record<string, string> = {
+  people_import: 'import',
+  ladder_import: 'ladder import',
+  ladder_version: 'ladder version',
+  role_grant: 'role',
+  growthTarget: 'target',
+  contribution_window: 'window',
+  audit_log: 'audit log',
+}
+
+/** The kind of thing that was touched; null where the action says all there is to say. */
+export function objectInWords(objectType: string): string | null {
+  if (objectType === 'request' || objectType === 'session') return null
+  return OBJECTS[objectType] ?? spaced(objectType)
+}
+
+function spaced(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[._]/g, ' ')
+    .toLowerCase()
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

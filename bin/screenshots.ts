@@ -39,6 +39,20 @@ const SHOTS: Shot[] = [
   },
   { file: 'ladder', as: 'sam.lindqvist', open: (page) => page.goto('/ladder') },
   {
+    file: 'ladder-editor',
+    as: 'omar.haddad',
+    open: async (page) => {
+      await page.goto('/ladder/edit')
+      const begin = page.getByRole('button', { name: /^Begin a draft/ })
+      if (await begin.isVisible()) await begin.click()
+      await page.getByRole('button', { name: 'Details' }).click()
+      await page
+        .getByRole('button', { name: /^Fixes defects/ })
+        .first()
+        .click()
+    },
+  },
+  {
     file: 'cycle',
     as: 'omar.haddad',
     open: async (page) => {

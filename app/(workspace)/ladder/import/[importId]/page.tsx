@@ -123,7 +123,7 @@ function NoLadder() {
   )
 }
 
-function found({ counts, reader }: ImportView): string {
+function found({ counts, reader, draftedAt }: ImportView): string {
   const words = `Read as: ${READERS[reader]}`
   if (!counts) return `${words}. No ladder was found.`
   const parts = [
@@ -132,5 +132,5 @@ function found({ counts, reader }: ImportView): string {
     counted(counts.categories, 'category', 'categories'),
     counted(counts.items, 'item', 'items'),
   ]
-  return `${words}. ${parts.join(', ')}. Nothing is changed yet.`
+  return `${words}. ${parts.join(', ')}.${draftedAt ? '' : ' Nothing is changed yet.'}`
 }

@@ -5,7 +5,7 @@ import { Day } from '@/app/_components/ui/day'
 import { load } from '@/app/_server/page'
 import { listImports, type RecentImport } from '@/lib/ladder/importing/queries'
 import { LADDER_TRAIL } from '../_reading/ladder-tabs'
-import { UploadForm } from './upload-form'
+import { ImportForm } from './import-form'
 
 export const metadata: Metadata = { title: 'Import a ladder' }
 
@@ -43,7 +43,7 @@ export default async function ImportLadderPage() {
       />
       <div className="grid gap-10 xl:grid-cols-[minmax(0,30rem)_minmax(0,1fr)]">
         <div className="space-y-8">
-          <UploadForm />
+          <ImportForm />
           <Recent imports={recent} />
         </div>
         <section className="min-w-0">

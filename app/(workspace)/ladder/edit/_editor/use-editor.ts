@@ -1,22 +1,15 @@
 'use client'
 
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
+import { storeContext } from '@/app/_components/ui/store-context'
 import { type EditorStart, EditorStore } from './editor-store'
 
-export const EditorContext = createContext<EditorStore | null>(null)
-
-export function useStore(): EditorStore {
-  const store = useContext(EditorContext)
-  if (!store) throw new Error('This belongs into an editor.')
-  return store
-}
-
-/** One thing of the editor's state; draws again only when that very thing changes. */
-export function useEditor<T>(select: (store: EditorStore) => T): T {
-  const store = useStore()
-  const read = () => select(store)
-  return useSyncExternalStore(store.subscribe, read, read)
-}
+/** `useEditor` reads one thing of the editor's state and draws again only when that changes. */
+export const {
+  Provided: EditorContext,
+  useStore,
+  useSelected: useEditor,
+} = storeContext<EditorStore>()
 
 /** Opens the store and ties it to the page: leaving, coming back, the network, undo by keyboard. */
 export function useEditorStore(start: EditorStart): EditorStore {

@@ -3,7 +3,7 @@ import { Notice } from '@/app/_components/ui/notice'
 import { countChanges } from '@/lib/ladder/diff/sections'
 import type { ImportView } from '@/lib/ladder/importing/queries'
 import { DiffSections } from '../../_reading/diff-sections'
-import { DraftForm } from './draft-form'
+import { DraftForm } from './kept-form'
 import { MatchChoices } from './match-choices'
 import { counted } from './words'
 

@@ -2,7 +2,7 @@ import type { APIRequestContext } from '@playwright/test'
 import { listenerOn } from '../support/processes'
 import { databaseServer } from '../support/product'
 import { expect, type Page, test, visit } from './fixtures'
-import { expectRetrying, expectSaved, openReview, text } from './writing'
+import { expectSaved, openReview, text } from './writing'
 
 // The servers come back in seconds; the page asks again at growing distances.
 const RECOVERY = { timeout: 45_000 }
@@ -28,7 +28,6 @@ test('nothing acknowledged is lost when the servers are killed', async ({
   await test.step('the web server is killed in the middle of a text', async () => {
     process.kill(listenerOn(Number(new URL(baseURL ?? '').port)), 'SIGKILL')
     await write('Summary', 'Typed while there was no web server.')
-    await expectRetrying(page)
     await expectSaved(page, RECOVERY)
     await expectKept(page, path, written)
   })
@@ -37,7 +36,6 @@ test('nothing acknowledged is lost when the servers are killed', async ({
     await expectSaved(page)
     process.kill(databaseServer(), 'SIGKILL')
     await write('Summary', 'Typed while there was no database.')
-    await expectRetrying(page)
     await expectSaved(page, RECOVERY)
     await untilReady(request)
     await expectKept(page, path, written)

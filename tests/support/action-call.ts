@@ -2,7 +2,11 @@ import type { APIRequestContext } from '@playwright/test'
 
 export type ActionAnswer = { status: number; code: string | null; text: string }
 
-/** Calls a server action as a browser does, from outside any page: by id, with plain arguments or a form. */
+/**
+ * Calls a server action as a browser does, from outside any page: by id, with plain arguments or a
+ * form. One that sets a cookie is called from a page that has it, as browsers do: when Next passes
+ * an action on to another page, cookies do not come back.
+ */
 export async function callAction(
   request: APIRequestContext,
   {
@@ -10,12 +14,19 @@ export async function callAction(
     args,
     form,
     origin,
-  }: { id: string; args?: unknown[]; form?: Record<string, string>; origin: string },
+    path = '/',
+  }: {
+    id: string
+    args?: unknown[]
+    form?: Record<string, string>
+    origin: string
+    path?: string
+  },
 ): Promise<ActionAnswer> {
   const headers = { 'Next-Action': id, Accept: 'text/x-component', Origin: origin }
   const response = form
-    ? await request.post('/', { headers, multipart: formReply(form), maxRedirects: 0 })
-    : await request.post('/', {
+    ? await request.post(path, { headers, multipart: formReply(form), maxRedirects: 0 })
+    : await request.post(path, {
         headers: { ...headers, 'Content-Type': 'text/plain;charset=UTF-8' },
         data: JSON.stringify(args ?? []),
         maxRedirects: 0,

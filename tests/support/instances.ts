@@ -86,6 +86,7 @@ export async function signIn(instance: Instance, email: string): Promise<string>
   const visitor = await clientOf(instance)
   const answer = await act(visitor, 'signInAction', {
     form: { email, password: 'demonstration', next: '/' },
+    path: '/sign-in',
   })
   const { cookies } = await visitor.storageState()
   await visitor.dispose()
@@ -111,7 +112,7 @@ export function clientOf(instance: Instance, session?: string): Promise<APIReque
 export function act(
   client: APIRequestContext,
   name: string,
-  sent: { args?: unknown[]; form?: Record<string, string> },
+  sent: { args?: unknown[]; form?: Record<string, string>; path?: string },
 ) {
   return callAction(client, { id: actionId(name), origin: ORIGIN, ...sent })
 }

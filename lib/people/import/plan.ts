@@ -1,4 +1,3 @@
-import { MAX_DEPTH } from '../org-tree'
 import { tidy } from './file/cell'
 import type { PeopleFile } from './file/csv'
 import { byPlace, cellProblem, type Problem } from './file/problem'
@@ -127,43 +126,16 @@ type PersonCheck = {
 
 function personProblems({ planned, current, columns, actorEmail }: PersonCheck): Problem[] {
   const column = columns.get('email')
-  const today = (email: string) => current.get(email)?.managerEmail
-  const after = (email: string) => (planned.get(email) ?? current.get(email))?.managerEmail
   return [...planned.values()].flatMap((person) => {
     const before = current.get(person.email)
     const at = { row: person.row, column, cell: person.email }
     if (before && !before.isActive) return [cellProblem(at, DEACTIVATED)]
-    if (!before) return []
-    if (person.email === actorEmail)
-      return differs(before, person) ? [cellProblem(at, OWN_ROW)] : []
-    const isMoved = before.managerEmail !== person.managerEmail
-    const isTaken =
-      isMoved && !isBelow(actorEmail, before, today) && isBelow(actorEmail, person, after)
-    if (!isTaken) return []
-    const cell = person.managerEmail ?? ''
-    return [
-      cellProblem({ row: person.row, column: columns.get('managerEmail'), cell }, BELOW_ACTOR),
-    ]
+    const isOwnChange = before && person.email === actorEmail && differs(before, person)
+    return isOwnChange ? [cellProblem(at, OWN_ROW)] : []
   })
 }
 
-// Who stands above somebody reads what is shared with them, so nobody puts people below themselves.
-function isBelow(
-  actorEmail: string,
-  { managerEmail }: { managerEmail: string | null },
-  managerOf: (email: string) => string | null | undefined,
-): boolean {
-  let above: string | null | undefined = managerEmail
-  for (let steps = 0; above && steps <= MAX_DEPTH; steps++) {
-    if (above === actorEmail) return true
-    above = managerOf(above)
-  }
-  return false
-}
-
 const DEACTIVATED = 'This person is deactivated. Reactivate them first, or leave the row out.'
-const BELOW_ACTOR =
-  'This puts somebody below yourself, and nobody does that. Leave it out, or let another administrator import it.'
 const OWN_ROW =
   'This is your own row, and nobody changes their own. Leave it out, or let another administrator import it.'
 

@@ -158,30 +158,6 @@ describe('planImport', () => {
     expect(plan.changed).toEqual([])
   })
 
-  it('lets nobody put people below themselves, however far above them they stand', () => {
-    const admin = person(ACTOR)
-    const lead = person('lead@x.org', { managerEmail: ACTOR })
-    const top = person('top@x.org')
-    const ann = person('ann@x.org', { managerEmail: 'top@x.org' })
-    const people = [admin, lead, top, ann]
-    for (const manager of [ACTOR, 'lead@x.org']) {
-      const plan = planOf(`name,email,manager email\nann,ann@x.org,${manager}`, people)
-      expect(plan.problems).toEqual([
-        expect.objectContaining({ row: 2, message: expect.stringMatching(/below yourself/) }),
-      ])
-      expect(plan.moved).toEqual([])
-    }
-  })
-
-  it('moves people who are below already, and takes in new ones', () => {
-    const lead = person('lead@x.org', { managerEmail: ACTOR })
-    const ann = person('ann@x.org', { managerEmail: 'lead@x.org' })
-    const source = `name,email,manager email\nann,ann@x.org,${ACTOR}\nNew,new@x.org,${ACTOR}`
-    const plan = planOf(source, [person(ACTOR), lead, ann])
-    expect(plan).toMatchObject({ problems: [], moved: [{ email: 'ann@x.org' }] })
-    expect(plan.created).toHaveLength(1)
-  })
-
   it('does not bring back who is deactivated, nor put people under them', () => {
     const gone = person('gone@x.org', { isActive: false })
     expect(problemsOf('Gone,gone@x.org,,,,,', [gone])[0]?.message).toMatch(/Reactivate/)

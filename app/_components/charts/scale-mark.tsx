@@ -8,7 +8,7 @@ const OUTLINES = stepsOf(5)
 export function ScaleMark({ value, word }: { value: number | null; word: string }) {
   if (value === null) return <span className="text-ink-soft">{word}</span>
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="rated">
       <svg viewBox="0 0 54 10" aria-hidden="true" className="scale-mark">
         <path d={OUTLINES} />
         <path d={stepsOf(value)} className={scaleFill(value)} />

@@ -98,23 +98,23 @@ function Ratings({ group }: { group: ItemGroup }) {
 function Item({ item }: { item: ItemReading }) {
   const isRated = item.manager.length + item.peers.length + item.self.length > 0
   return (
-    <li className="packet-item grid gap-x-8 gap-y-2 border-t border-line py-3 md:grid-cols-[minmax(0,1fr)_22rem] md:grid-rows-[auto_1fr]">
-      <p className="max-w-prose text-lg">{item.text}</p>
+    <li className="packet-item">
+      <p>{item.text}</p>
       {isRated ? (
-        <dl className="packet-marks grid h-fit grid-cols-[4.5rem_minmax(0,1fr)] gap-y-1 md:row-span-2">
+        <dl className="packet-marks">
           <Marks term="Manager" marks={item.manager} />
           <Marks term="Peers" marks={item.peers} isNamed />
           <Marks term="Self" marks={item.self} />
         </dl>
       ) : (
-        <p className="packet-marks text-ink-soft md:row-span-2">Not rated</p>
+        <p className="packet-marks">Not rated</p>
       )}
       {item.notes.length > 0 ? (
-        <dl className="h-fit max-w-prose space-y-1.5 border-s-2 border-line ps-3">
+        <dl className="packet-notes">
           {placed(item.notes).map(({ one, place }) => (
             <div key={place}>
-              <dt className="text-sm text-ink-soft">{one.who}</dt>
-              <dd className="break-words whitespace-pre-line">{one.text}</dd>
+              <dt>{one.who}</dt>
+              <dd>{one.text}</dd>
             </div>
           ))}
         </dl>
@@ -135,14 +135,12 @@ function Marks({
   if (marks.length === 0) return null
   return (
     <>
-      <dt className="text-ink-soft">{term}</dt>
+      <dt>{term}</dt>
       <dd>
         {placed(marks).map(({ one: mark, place }) => (
-          <div key={place} className="flex flex-wrap items-baseline gap-x-2">
+          <div key={place}>
             <ScaleMark value={mark.value} word={mark.word} />
-            {isNamed && mark.rater ? (
-              <span className="text-sm text-ink-soft">{mark.rater}</span>
-            ) : null}
+            {isNamed && mark.rater ? <small>{mark.rater}</small> : null}
           </div>
         ))}
       </dd>

@@ -239,7 +239,7 @@ function shareable() {
 
 async function createCycle(client: APIRequestContext): Promise<string> {
   const ladder = await database.row<{ id: string }>(
-    `SELECT ladder_version_id AS id FROM cycles WHERE state = 'SHARING'`,
+    `SELECT id FROM ladder_versions WHERE status = 'PUBLISHED' ORDER BY created_at LIMIT 1`,
   )
   const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
   const name = `Launched twice ${randomUUID().slice(0, 8)}`

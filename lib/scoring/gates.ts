@@ -221,9 +221,9 @@ function currentLevelParts(score: LevelScore, config: ScoringConfig): GatePart[]
   ]
 }
 
-/** Passes when there are parts and all pass; shows the first that does not. */
+/** Passes when there are parts and all pass; shows the one that stands for those that do not. */
 function leadingGate(gate: Omit<Gate, 'value' | 'pass'>): Gate {
-  const lead = gate.parts.find((part) => !part.pass) ?? gate.parts[0]
+  const lead = standingFor(gate.parts.filter((part) => !part.pass)) ?? gate.parts[0]
   return {
     ...gate,
     value: lead?.value ?? null,
@@ -231,6 +231,12 @@ function leadingGate(gate: Omit<Gate, 'value' | 'pass'>): Gate {
     pass: lead?.pass ?? false,
     parts: gate.parts.map((part) => (part === lead ? { ...part, weight: 1 } : part)),
   }
+}
+
+// What is of the whole level comes before its categories, and of these the weakest, in whatever order they come.
+function standingFor(failing: readonly GatePart[]): GatePart | undefined {
+  const ofLevel = failing.find(({ id }) => !id.startsWith('category '))
+  return ofLevel ?? [...failing].sort((a, b) => a.value - b.value || byId(a, b))[0]
 }
 
 function meeting(config: ScoringConfig) {

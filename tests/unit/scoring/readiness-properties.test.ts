@@ -5,7 +5,7 @@ import { VERDICTS, verdictRank } from '@/lib/scoring/verdict'
 import { type Case, canonical, cases, mapRatings, readinessOf } from './arbitraries'
 import { found } from './examples'
 
-const RUNS = { numRuns: 150 }
+const RUNS = { numRuns: 600 }
 
 function changeLevel(
   level: RatedLevel,

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../format/content-hash'
 import { canonicalDocument, type LadderDocument } from '../format/document'
 import { isEditorial } from './change-class'
 import { ENTITIES, ENTITY_NAMES, type Entities, type EntityName } from './entities'
@@ -163,5 +164,6 @@ function isSame(before: unknown, after: unknown): boolean {
   if (before === after) return true
   if (typeof before !== 'object' || typeof after !== 'object') return false
   if (before === null || after === null) return false
-  return JSON.stringify(before) === JSON.stringify(after)
+  // Where a document was read from decides the order of its fields, not what they say.
+  return canonicalJson(before) === canonicalJson(after)
 }

@@ -1,6 +1,5 @@
 import { diffDocuments } from '../diff/ladder-diff'
 import { type DiffSection, diffSections } from '../diff/sections'
-import { canonicalJson } from '../format/content-hash'
 import type { LadderDocument } from '../format/document'
 import { type Adoption, adopted } from './adoption'
 import { type ImportMatch, importMatches, matchId } from './matches'
@@ -32,9 +31,8 @@ export function compareImport(
   const sides = { before: published, after: document }
   const all = importMatches(sides, { keysCount: !choice.inherits })
   const matches = all.filter(({ isSame }) => isSame)
-  const after = inOneSpelling(adopted(document, { ...choice, published, matches }))
-  const before = inOneSpelling(published)
-  const sections = diffSections(diffDocuments(before, after), { before, after })
+  const after = adopted(document, { ...choice, published, matches })
+  const sections = diffSections(diffDocuments(published, after), { before: published, after })
   const items = all.filter(({ entity, isSame }) => entity === 'item' && !isSame)
   const others = all.filter(({ entity }) => entity !== 'item')
   const shown = [...others, ...items.slice(0, MOST_ITEMS)]
@@ -47,11 +45,6 @@ export function compareImport(
     sameItems: all.filter(({ entity, isSame }) => entity === 'item' && isSame).length,
     moreItems: Math.max(0, items.length - MOST_ITEMS),
   }
-}
-
-// What comes from the database has its fields in another order than what comes from a file.
-function inOneSpelling(document: LadderDocument): LadderDocument {
-  return JSON.parse(canonicalJson(document))
 }
 
 /** The matches that a person has chosen; null when one of them is not proposed any more. */

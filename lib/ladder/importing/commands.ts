@@ -9,6 +9,7 @@ import { assertDraft } from '../editing/queries'
 import { contentHash } from '../format/content-hash'
 import type { LadderDocument } from '../format/document'
 import { lockPublished } from '../publishing/commands'
+import { findDraftHead } from '../publishing/queries'
 import type { Reading } from '../reading/outline'
 import { readUploads } from '../reading/read'
 import { NO_MAPPING } from '../reading/schema'
@@ -160,6 +161,9 @@ async function writeDraft(ctx: Context, { document, wish, kept }: Writing) {
     throw new AppError('CONFLICT', OTHERWISE)
   }
   const draft = kept.ladders.find(({ key }) => key === document.ladder)?.draft
+  const present = await findDraftHead(ctx, document.ladder)
+  if ((present?.id ?? null) !== (draft?.versionId ?? null))
+    throw new AppError('CONFLICT', OTHERWISE)
   if (draft) await replaceDraft(ctx, draft, wish)
   const last = await ctx.db.ladderVersion.aggregate({
     where: { ladder: { key: document.ladder } },

@@ -17,6 +17,9 @@ const FIXED: readonly (readonly [name: string, value: string])[] = [
     : []),
 ]
 
+// Plain names only: what a router could read as another path is dressed as a page.
+const STATIC = /^\/_next\/static\/(?:[\w~-]+[./])*[\w~-]+$/
+
 /**
  * Gives every answer its headers, whatever its status, before Next sees the request. Next's own
  * proxy would leave out files, can be skipped by a header, and costs a sixth of a page.
@@ -45,7 +48,7 @@ function isResponse(value: unknown): value is ServerResponse {
 function dress(request: IncomingMessage, response: ServerResponse): void {
   const url = request.url ?? '/'
   for (const [name, value] of FIXED) response.setHeader(name, value)
-  if (url.startsWith('/_next/static/')) return
+  if (STATIC.test(url)) return
   const policy = contentSecurityPolicy(randomBytes(18).toString('base64'))
   request.headers['content-security-policy'] = policy
   request.headers['x-request-id'] = randomUUID()

@@ -22,6 +22,7 @@ export function useSoftLinks(): void {
 
 function isPlainClick(event: MouseEvent, link: HTMLAnchorElement): boolean {
   const isModified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-  const isElsewhere = link.origin !== location.origin || link.target !== '' || link.download !== ''
+  const isElsewhere =
+    link.origin !== location.origin || link.target !== '' || link.hasAttribute('download')
   return event.button === 0 && !event.defaultPrevented && !isModified && !isElsewhere
 }

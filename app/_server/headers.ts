@@ -34,12 +34,6 @@ export function installHeaders(): void {
     if (name === 'request' && isRequest(request) && isResponse(response)) dress(request, response)
     return Reflect.apply(emit, this, event)
   }
-  // What came before this was installed is answered without scripts rather than without a policy.
-  const writeHead = ServerResponse.prototype.writeHead
-  ServerResponse.prototype.writeHead = function (this: ServerResponse, ...head: unknown[]) {
-    if (!this.headersSent && !this.hasHeader('X-Content-Type-Options')) dress(this.req, this)
-    return Reflect.apply(writeHead, this, head)
-  }
 }
 
 function isRequest(value: unknown): value is IncomingMessage {

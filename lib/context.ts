@@ -9,6 +9,8 @@ export type Actor = {
   email: string
   sessionId: string | null
   hasReports: boolean
+  /** Showed within the last ten minutes, by password or provider, that it is them. */
+  isSteppedUp: boolean
   roles: readonly { role: Role; scopeTeamId: string | null }[]
 }
 
@@ -19,6 +21,7 @@ export const SYSTEM_ACTOR: Actor = {
   email: '',
   sessionId: null,
   hasReports: false,
+  isSteppedUp: false,
   roles: [],
 }
 

@@ -3,9 +3,10 @@
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { type ActionResult, formInput, runAction, runVisitorAction } from '@/app/_server/action'
-import { acceptInvitation, setUpInstallation, signIn, signOut } from '@/lib/auth/commands'
+import { acceptInvitation, setUpInstallation, signIn } from '@/lib/auth/commands'
 import { clearSessionCookie, setSessionCookie, visitor } from '@/lib/auth/request'
 import { safePath } from '@/lib/auth/safe-path'
+import { signOut } from '@/lib/auth/sessions/commands'
 
 export type SignInState = ActionResult<{ token: string }> | null
 

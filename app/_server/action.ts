@@ -11,6 +11,8 @@ export type ActionFailure = {
   code: ErrorCode | 'UNEXPECTED'
   message: string
   fields: Record<string, string>
+  /** The same again works once the person has shown that it is them. */
+  stepUp?: true
 }
 export type ActionResult<T = unknown> = { ok: true; data: T } | ActionFailure
 
@@ -61,7 +63,8 @@ type Asked = { ctx: Context | null; name: string; input: unknown }
 async function asFailure(error: unknown, { ctx, name, input }: Asked): Promise<ActionFailure> {
   if (isAppError(error)) {
     if (ctx) await recordRefusal(ctx, { action: name, error, input })
-    return { ok: false, code: error.code, message: error.message, fields: error.fields }
+    const { code, message, fields, details } = error
+    return { ok: false, code, message, fields, ...(details.stepUp ? { stepUp: true } : {}) }
   }
   logError(error, { where: name, requestId: ctx?.requestId ?? null })
   return {

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { recordRefusal } from '@/lib/audit/commands'
@@ -17,6 +18,8 @@ export async function load<Input, View>(
   } catch (error) {
     if (!isAppError(error)) throw error
     await recordRefusal(ctx, { action: query.name, error, input })
+    if (error.details.stepUp)
+      redirect(`/confirm?next=${encodeURIComponent(await askedPath())}` as Route)
     if (error.code === 'FORBIDDEN') forbidden()
     notFound()
   }
@@ -25,6 +28,10 @@ export async function load<Input, View>(
 export async function requireSignedIn(): Promise<Context> {
   const ctx = await findContext()
   if (ctx) return ctx
-  const path = (await headers()).get('x-rung-path') ?? '/'
+  const path = await askedPath()
   redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`)
+}
+
+async function askedPath(): Promise<string> {
+  return (await headers()).get('x-rung-path') ?? '/'
 }

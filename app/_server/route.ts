@@ -30,7 +30,7 @@ export function route(name: string, handler: Handler) {
       const answer = await handler(ctx, request, asked)
       return answer instanceof Response ? answer : Response.json(answer, { headers: PRIVATE })
     } catch (error) {
-      return failure(error, { ctx, name, asked })
+      return failure(error, { ctx, name, asked, request })
     }
   }
 }
@@ -70,11 +70,12 @@ class BodyError extends Error {
   }
 }
 
-type Asked = { ctx: Context | null; name: string; asked: Params }
+type Asked = { ctx: Context | null; name: string; asked: Params; request: Request }
 
-async function failure(error: unknown, { ctx, name, asked }: Asked): Promise<Response> {
+async function failure(error: unknown, { ctx, name, asked, request }: Asked): Promise<Response> {
   if (isAppError(error)) {
     if (ctx) await recordRefusal(ctx, { action: name, error, input: asked })
+    if (error.details.stepUp && isNavigation(request)) return toConfirmation(request)
     const retry: HeadersInit = error.code === 'LIMITED' ? { 'Retry-After': '10' } : {}
     return Response.json(
       {
@@ -96,4 +97,17 @@ async function failure(error: unknown, { ctx, name, asked }: Asked): Promise<Res
     { error: { code: 'UNEXPECTED', message } },
     { status, headers: { ...PRIVATE, 'Retry-After': '2' } },
   )
+}
+
+function isNavigation({ method, headers }: Request): boolean {
+  return method === 'GET' && headers.get('sec-fetch-mode') === 'navigate'
+}
+
+// A download is a link, and whoever follows it wants a page to answer on.
+function toConfirmation({ headers }: Request): Response {
+  const next = encodeURIComponent(headers.get('x-rung-path') ?? '/')
+  return new Response(null, {
+    status: 303,
+    headers: { ...PRIVATE, Location: `/confirm?next=${next}` },
+  })
 }

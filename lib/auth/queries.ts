@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor, Role } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
+import { STEP_UP_MINUTES } from './step-up/stepped-up'
 import { hashToken } from './token'
 
 export const IDLE_MINUTES = 60
@@ -13,6 +14,7 @@ type SessionRow = {
   name: string
   email: string
   has_reports: boolean
+  is_stepped_up: boolean
   roles: { role: Role; scopeTeamId: string | null }[] | null
   now: Date
   stale: boolean
@@ -30,6 +32,7 @@ export async function getSignedIn(
       (SELECT jsonb_agg(jsonb_build_object('role', g.role, 'scopeTeamId', g.scope_team_id))
         FROM role_grants g WHERE g.person_id = p.id AND g.valid_from <= now()
         AND (g.valid_to IS NULL OR g.valid_to > now())) AS roles,
+      s.auth_at > now() - make_interval(mins => ${STEP_UP_MINUTES}::int) AS is_stepped_up,
       now() AS now, s.last_seen_at < now() - interval '1 minute' AS stale
     FROM sessions s JOIN people p ON p.id = s.person_id
     WHERE s.id = ${id} AND s.revoked_at IS NULL AND p.is_active
@@ -44,6 +47,7 @@ export async function getSignedIn(
       email: row.email,
       sessionId: id,
       hasReports: row.has_reports,
+      isSteppedUp: row.is_stepped_up,
       roles: row.roles ?? [],
     },
     now: row.now,

@@ -5,8 +5,8 @@ import type { Context } from '@/lib/context'
 import { createDatabase, type Database } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { touchSession } from './commands'
 import { getSignedIn, MAX_AGE_HOURS } from './queries'
+import { touchSession } from './sessions/commands'
 
 const isSecure = env.APP_ORIGIN.startsWith('https://')
 const COOKIE = isSecure ? '__Host-rung.sid' : 'rung.sid'

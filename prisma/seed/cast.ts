@@ -57,6 +57,7 @@ export async function contextOf(db: Database, email: string, now: Date): Promise
     email,
     sessionId: null,
     hasReports: false,
+    isSteppedUp: true,
     roles: person.roles,
   }
   return { actor, db, now, requestId: null }
@@ -64,8 +65,8 @@ export async function contextOf(db: Database, email: string, now: Date): Promise
 
 export function contextOfMember(db: Database, member: CastMember, now: Date): Context {
   const { id, name, email } = member
-  const actor: Actor = { id, name, email, sessionId: null, hasReports: false, roles: [] }
-  return { actor, db, now, requestId: null }
+  const session = { sessionId: null, hasReports: false, isSteppedUp: true }
+  return { actor: { id, name, email, ...session, roles: [] }, db, now, requestId: null }
 }
 
 export function systemContext(db: Database, now: Date): Context {

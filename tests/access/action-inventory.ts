@@ -28,6 +28,12 @@ export const ACTIONS: Record<string, ActionRule> = {
   'app/(auth)/actions.ts#setUpAction': { op: 'public', for: EVERYBODY },
   'app/(auth)/actions.ts#acceptInvitationAction': { op: 'public', for: EVERYBODY },
   'app/(auth)/actions.ts#signOutAction': { op: 'own', for: EVERYBODY },
+  ...Object.fromEntries(
+    ['confirmPasswordAction', 'confirmAndGoOnAction', 'stepUpMeansAction'].map((name) => [
+      `app/_components/step-up/actions.ts#${name}`,
+      { op: 'own', for: EVERYBODY } satisfies ActionRule,
+    ]),
+  ),
   'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
   'app/(workspace)/admin/people/actions.ts#deactivateAction': person('user.deactivate', [
     'admin',

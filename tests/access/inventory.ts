@@ -23,6 +23,7 @@ export const PAGES: Record<string, PageRule> = {
   '/_not-found/page': { op: 'public', visits: () => [] },
   '/_global-error/page': { op: 'public', visits: () => [] },
   '/(workspace)/page': { op: 'own', visits: () => [everybody('/')] },
+  '/(workspace)/confirm/page': { op: 'own', visits: () => [everybody('/confirm')] },
   '/(workspace)/me/page': { op: 'packet.read', visits: () => [everybody('/me')] },
   '/(workspace)/me/why/page': { op: 'packet.read', visits: () => [everybody('/me/why')] },
   '/(workspace)/team/page': { op: 'progress.read', visits: () => [everybody('/team')] },

@@ -1,15 +1,36 @@
 import 'server-only'
 import type { Database, Transaction } from '@/lib/db/client'
-import { AppError } from '@/lib/errors'
+import { AppError, isAppError } from '@/lib/errors'
+import { verifyPassword } from '../password'
 import { delaySeconds, networkOf, TRIES_PER_NETWORK, WINDOW_MINUTES } from './limit'
 
 type Attempt = { accountKey: string; ip: string }
 
 /**
+ * Whether the password is the stored one, as a try that counts. Takes the same time when nothing is
+ * stored, and refuses when this account or network has failed too often lately.
+ */
+export async function verifyAttempt(
+  db: Database | Transaction,
+  { attempt, stored, password }: { attempt: Attempt; stored: string | undefined; password: string },
+): Promise<boolean> {
+  const id = await beginAttempt(db, attempt)
+  try {
+    const isRight = await verifyPassword(stored, password)
+    if (isRight) await markSucceeded(db, id)
+    return isRight
+  } catch (error) {
+    // The server was busy and never looked at the password.
+    if (isAppError(error) && error.code === 'LIMITED') await forgetAttempt(db, id)
+    throw error
+  }
+}
+
+/**
  * Counts a try before its password is looked at, so that a burst of guesses is no faster than one
  * guess after another. Refuses when this account or network has failed too often lately.
  */
-export async function beginAttempt(db: Database | Transaction, attempt: Attempt): Promise<bigint> {
+async function beginAttempt(db: Database | Transaction, attempt: Attempt): Promise<bigint> {
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`
       SELECT pg_advisory_xact_lock(hashtextextended(${`rung sign-in ${attempt.accountKey}`}, 0))`
@@ -26,12 +47,11 @@ export async function beginAttempt(db: Database | Transaction, attempt: Attempt)
   })
 }
 
-export async function markSucceeded(db: Database | Transaction, id: bigint): Promise<void> {
+async function markSucceeded(db: Database | Transaction, id: bigint): Promise<void> {
   await db.signInAttempt.update({ where: { id }, data: { succeeded: true }, select: { id: true } })
 }
 
-/** For a try whose password was never looked at, because the server was busy. */
-export async function forgetAttempt(db: Database | Transaction, id: bigint): Promise<void> {
+async function forgetAttempt(db: Database | Transaction, id: bigint): Promise<void> {
   await db.signInAttempt.deleteMany({ where: { id } })
 }
 

@@ -13,6 +13,7 @@ export async function reader(
     update: {},
   })
   const held = roles.map((role) => ({ role, scopeTeamId: null }))
-  const actor = { id: person.id, name: person.name, email, sessionId: null, hasReports: false }
-  return { actor: { ...actor, roles: held }, db, now, requestId: null }
+  const { id, name } = person
+  const session = { sessionId: null, hasReports: false, isSteppedUp: true }
+  return { actor: { id, name, email, ...session, roles: held }, db, now, requestId: null }
 }

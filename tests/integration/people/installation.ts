@@ -21,7 +21,7 @@ export async function signedIn(
   }
   const { id, name } = person
   return {
-    actor: { id, name, email, sessionId: null, hasReports: false, roles: held },
+    actor: { id, name, email, sessionId: null, hasReports: false, isSteppedUp: true, roles: held },
     db,
     now,
     requestId: null,

@@ -1,0 +1,90 @@
+import 'server-only'
+import { recordAudit } from '@/lib/audit/commands'
+import type { Actor, Context } from '@/lib/context'
+import type { Database, Transaction } from '@/lib/db/client'
+import { AppError } from '@/lib/errors'
+import { hashToken, newToken } from '../token'
+
+/** Where a request comes from; kept with the session so that its owner can recognise it. */
+export type Origin = { ip: string; agent: string }
+
+/** Somebody who is not signed in yet. */
+export type Visitor = {
+  db: Database | Transaction
+  origin: Origin
+  requestId: string | null
+  /** The cookie that the browser brought along; its session ends when another begins. */
+  formerToken?: string | null
+}
+
+/** Opens a session for a person whose means of signing in the caller has checked; gives its cookie. */
+export async function openSession(
+  visitor: Visitor,
+  { personId, action, reason }: { personId: string; action: string; reason?: string },
+): Promise<{ token: string }> {
+  const token = newToken()
+  await visitor.db.$transaction(async (tx) => {
+    const person = await tx.person.findUniqueOrThrow({ where: { id: personId } })
+    if (visitor.formerToken) {
+      await tx.$executeRaw`UPDATE sessions SET revoked_at = now()
+        WHERE id = ${hashToken(visitor.formerToken)} AND revoked_at IS NULL`
+    }
+    await tx.session.create({
+      data: {
+        id: hashToken(token),
+        personId,
+        ip: visitor.origin.ip.slice(0, 64),
+        agent: visitor.origin.agent.slice(0, 200),
+      },
+    })
+    const ctx = contextOfVisitor(visitor, person)
+    await recordAudit({ ...ctx, db: tx }, { action, objectType: 'session', reason: reason ?? null })
+  })
+  return { token }
+}
+
+/**
+ * Gives this session a new cookie, because the person has just shown that it is them; the old cookie
+ * opens nothing any more. When it began, and so when it ends at the latest, stays.
+ */
+export async function renewSession(ctx: Context): Promise<{ token: string }> {
+  const token = newToken()
+  const renewed = await ctx.db.$executeRaw`
+    WITH old AS (
+      UPDATE sessions SET revoked_at = now() WHERE id = ${ctx.actor.sessionId} AND revoked_at IS NULL
+      RETURNING *)
+    INSERT INTO sessions (id, person_id, created_at, last_seen_at, auth_at, ip, agent)
+    SELECT ${hashToken(token)}, person_id, created_at, now(), now(), ip, agent FROM old`
+  if (renewed === 0) {
+    throw new AppError('UNAUTHENTICATED', 'You are signed out. Sign in to go on.')
+  }
+  return { token }
+}
+
+/** Revokes the session behind the cookie; a cookie that is replayed afterwards opens nothing. */
+export async function signOut(ctx: Context): Promise<void> {
+  const { sessionId } = ctx.actor
+  if (!sessionId) return
+  await ctx.db.$transaction(async (tx) => {
+    await tx.session.updateMany({
+      where: { id: sessionId, revokedAt: null },
+      data: { revokedAt: ctx.now },
+    })
+    await recordAudit({ ...ctx, db: tx }, { action: 'session.end', objectType: 'session' })
+  })
+}
+
+/** Keeps an open session alive; at most once a minute. */
+export async function touchSession(db: Database | Transaction, sessionId: string): Promise<void> {
+  await db.$executeRaw`UPDATE sessions SET last_seen_at = now() WHERE id = ${sessionId}`
+}
+
+/** Somebody who is about to be signed in, as the actor of what the audit log says of it. */
+export function contextOfVisitor(
+  { db, requestId }: Visitor,
+  { id, name, email }: { id: string; name: string; email: string },
+): Context {
+  const session = { sessionId: null, hasReports: false, isSteppedUp: true }
+  const actor: Actor = { id, name, email, ...session, roles: [] }
+  return { actor, db, now: new Date(), requestId }
+}

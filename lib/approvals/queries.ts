@@ -1,0 +1,138 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { Prisma } from '@/lib/db/generated/client'
+import type { ApprovalState } from '@/lib/db/generated/enums'
+import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
+import { type ApprovalKind, isApprovalKind, kindFacts } from './kind'
+import { ApprovalId } from './schema'
+import { type AskedCase, type Candidate, maySecond } from './second-person'
+
+export const APPROVAL_DAYS = 7
+const SHOWN = 50
+
+type Named = { id: string; name: string }
+
+export type ApprovalView = {
+  id: string
+  kind: ApprovalKind
+  title: string
+  objectId: string
+  subject: Named | null
+  payload: unknown
+  reason: string
+  /** Null where Rung itself asked. */
+  requestedBy: Named | null
+  requestedAt: Date
+  expiresAt: Date
+  state: ApprovalState
+  decidedBy: Named | null
+  decidedAt: Date | null
+  /** Where the case is seen and decided on. */
+  path: string
+  can: { decide: boolean; withdraw: boolean }
+}
+
+export type ApprovalList = { waiting: ApprovalView[]; own: ApprovalView[]; decided: ApprovalView[] }
+
+/** What waits for the actor as the second person, what they asked for, and what was decided lately. */
+export async function listApprovals(ctx: Context): Promise<ApprovalList> {
+  const [open, closed] = await Promise.all([
+    readApprovals(ctx, Prisma.sql`a.state = 'OPEN' AND a.expires_at > ${ctx.now}`),
+    readApprovals(ctx, Prisma.sql`(a.state <> 'OPEN' OR a.expires_at <= ${ctx.now})`),
+  ])
+  return {
+    waiting: open.filter(({ can }) => can.decide),
+    own: open.filter(({ can }) => can.withdraw),
+    decided: closed.filter((one) => isParty(one, ctx)),
+  }
+}
+
+/** One request, for whoever asked for it or may agree to it; NOT_FOUND for everybody else. */
+export async function getApproval(ctx: Context, input: unknown): Promise<ApprovalView> {
+  const { approvalId } = parseInput(ApprovalId, input)
+  const [found] = await readApprovals(ctx, Prisma.sql`a.id = ${approvalId}::uuid`)
+  if (found && (found.can.decide || isParty(found, ctx))) return found
+  throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
+}
+
+/** Everybody who can be the second person now. */
+export async function listSecondPeople(
+  ctx: Context,
+  asked: Omit<AskedCase, 'subject'> & { subjectId: string | null },
+): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<(Candidate & { subjectTeamId: string | null })[]>`
+    SELECT p.id, ${belowRequester(Prisma.sql`${asked.requestedById}::uuid`)} AS "isBelowRequester",
+      (SELECT team_id FROM people WHERE id = ${asked.subjectId}::uuid) AS "subjectTeamId",
+      jsonb_agg(jsonb_build_object('role', g.role, 'scopeTeamId', g.scope_team_id)) AS roles
+    FROM role_grants g JOIN people p ON p.id = g.person_id AND p.is_active
+    WHERE g.valid_from <= ${ctx.now} AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})
+    GROUP BY p.id`
+  const { subjectId } = asked
+  return rows
+    .filter((candidate) => {
+      const subject = subjectId ? { id: subjectId, teamId: candidate.subjectTeamId } : null
+      return maySecond(candidate, { ...asked, subject }, ctx.now)
+    })
+    .map(({ id }) => id)
+}
+
+type Row = Omit<ApprovalView, 'kind' | 'title' | 'path' | 'can'> & {
+  kind: string
+  subjectTeamId: string | null
+  isBelowRequester: boolean
+}
+
+async function readApprovals(ctx: Context, where: Prisma.Sql): Promise<ApprovalView[]> {
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT a.id, a.kind, a.object_id AS "objectId", a.payload, a.reason, a.state,
+      a.requested_at AS "requestedAt", a.expires_at AS "expiresAt", a.decided_at AS "decidedAt",
+      ${named('s')} AS subject, ${named('r')} AS "requestedBy", ${named('d')} AS "decidedBy",
+      s.team_id AS "subjectTeamId",
+      ${belowRequester(Prisma.sql`a.requested_by_id`, ctx.actor.id)} AS "isBelowRequester"
+    FROM approvals a
+    LEFT JOIN people s ON s.id = a.subject_id
+    LEFT JOIN people r ON r.id = a.requested_by_id
+    LEFT JOIN people d ON d.id = a.decided_by_id
+    WHERE ${where} ORDER BY a.requested_at DESC, a.id DESC LIMIT ${SHOWN}`
+  return rows.flatMap((row) => viewOf(ctx, row) ?? [])
+}
+
+function viewOf(ctx: Context, row: Row): ApprovalView | null {
+  const { kind, subjectTeamId, isBelowRequester, ...own } = row
+  const facts = kindFacts(kind)
+  if (!facts || !isApprovalKind(kind)) return null
+  const isOpen = own.state === 'OPEN' && own.expiresAt > ctx.now
+  const subject = own.subject && { id: own.subject.id, teamId: subjectTeamId }
+  const asked = { op: facts.op, requestedById: own.requestedBy?.id ?? null, subject }
+  const candidate = { id: ctx.actor.id, roles: ctx.actor.roles, isBelowRequester }
+  return {
+    ...own,
+    state: own.state === 'OPEN' && !isOpen ? 'EXPIRED' : own.state,
+    ...{ kind, title: facts.title, path: facts.path(own) },
+    can: {
+      decide: isOpen && maySecond(candidate, asked, ctx.now),
+      withdraw: isOpen && own.requestedBy?.id === ctx.actor.id,
+    },
+  }
+}
+
+function isParty({ requestedBy, decidedBy }: ApprovalView, { actor }: Context): boolean {
+  return requestedBy?.id === actor.id || decidedBy?.id === actor.id
+}
+
+const NAMES = {
+  s: Prisma.sql`CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'name', s.name) END`,
+  r: Prisma.sql`CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'name', r.name) END`,
+  d: Prisma.sql`CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END`,
+}
+
+function named(who: keyof typeof NAMES): Prisma.Sql {
+  return NAMES[who]
+}
+
+function belowRequester(requester: Prisma.Sql, candidateId?: string): Prisma.Sql {
+  const candidate = candidateId ? Prisma.sql`${candidateId}::uuid` : Prisma.sql`p.id`
+  return Prisma.sql`EXISTS (SELECT 1 FROM org_closure o
+    WHERE o.manager_id = ${requester} AND o.person_id = ${candidate})`
+}

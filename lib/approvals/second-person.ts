@@ -1,0 +1,58 @@
+import { CONDITIONS, type ConditionFacts } from '@/lib/policy/conditions'
+import { decide } from '@/lib/policy/decide'
+import type { Op } from '@/lib/policy/grants'
+import { type RelationFacts, relationsOf } from '@/lib/policy/relations'
+
+type HeldRole = { role: RelationFacts['roles'][number]['role']; scopeTeamId: string | null }
+
+export type Candidate = {
+  id: string
+  roles: readonly HeldRole[]
+  /** Stands anywhere below whoever asks. */
+  isBelowRequester: boolean
+}
+
+export type AskedCase = {
+  op: Op
+  /** Null where Rung itself asks. */
+  requestedById: string | null
+  subject: { id: string; teamId: string | null } | null
+}
+
+/**
+ * Whether somebody may be the second person: the policy lets them do it, they are neither who asks
+ * nor whom it is about, and for break-glass they do not report to who asks. What else the operation
+ * needs is for the domain to check when it happens. Source: access.md section 4.
+ */
+export function maySecond(candidate: Candidate, asked: AskedCase, now: Date): boolean {
+  const isRequester = candidate.id === asked.requestedById
+  const isSubject = candidate.id === asked.subject?.id
+  if (isRequester || isSubject) return false
+  return decide(asked.op, {
+    relations: relationsTo(candidate, asked, now),
+    isSelf: false,
+    state: null,
+    conditions: { ...ALL, approverIndependent: !candidate.isBelowRequester },
+  }).allow
+}
+
+const ALL: ConditionFacts = Object.fromEntries(Object.keys(CONDITIONS).map((name) => [name, true]))
+
+function relationsTo(candidate: Candidate, { subject }: AskedCase, now: Date) {
+  return relationsOf({
+    actor: { id: candidate.id, isActive: true },
+    subjectId: subject?.id ?? null,
+    subjectManagerId: null,
+    subjectSkipId: null,
+    chainDepth: null,
+    windows: [],
+    authoredInCycle: false,
+    sharedInCycle: false,
+    peerStatus: null,
+    roles: candidate.roles.map(({ role, scopeTeamId }) => ({
+      role,
+      inScope: scopeTeamId === null || scopeTeamId === subject?.teamId,
+    })),
+    now,
+  })
+}

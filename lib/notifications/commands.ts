@@ -1,4 +1,5 @@
 import 'server-only'
+import { linkToken } from '@/lib/auth/token'
 import type { Context } from '@/lib/context'
 import { log } from '@/lib/log'
 import { type MessageKind, type MessagePayload, messagesFor, type NotificationEvent } from './event'
@@ -34,7 +35,7 @@ type Claimed = {
   name: string
   email: string
   isActive: boolean
-  cycleName: string
+  cycleName: string | null
 }
 
 /**
@@ -72,7 +73,7 @@ async function claim(ctx: Context): Promise<Claimed[]> {
         next_try_at = now() + ${LEASE_SECONDS} * interval '1 second'
       FROM due WHERE o.id = due.id RETURNING o.*)
     SELECT taken.id, kind, payload, attempts, taken.created_at AS "createdAt", p.name, p.email,
-      p.is_active AS "isActive", coalesce(c.name, '') AS "cycleName"
+      p.is_active AS "isActive", c.name AS "cycleName"
     FROM taken JOIN people p ON p.id = taken.recipient_id
     LEFT JOIN cycles c ON c.id = (taken.payload ->> 'cycleId')::uuid
     ORDER BY taken.id`
@@ -83,14 +84,14 @@ async function deliver(
   message: Claimed,
   { transport, origin }: { transport: MailTransport; origin: string },
 ): Promise<'sent' | 'failed' | 'unreachable'> {
-  // Whoever has left is not written to any more.
-  if (!message.isActive) {
+  // Whoever has left is not written to any more, and a link that has ended helps nobody.
+  if (!message.isActive || isOver(message, ctx.now)) {
     await settle(ctx, message, { state: 'DEAD' })
     return 'failed'
   }
   const { id, kind, name, email: address, cycleName, payload } = message
-  const url = new URL(payload.path, origin).toString()
-  const mail = messageOf({ kind, recipientName: name, cycleName, url })
+  const url = urlOf(payload, origin)
+  const mail = messageOf({ kind, recipientName: name, cycleName, what: payload.what, url })
   try {
     await transport.send({ id, to: { name, address }, ...mail })
   } catch (error) {
@@ -99,6 +100,14 @@ async function deliver(
   }
   await settle(ctx, message, { state: 'SENT', sentAt: new Date() })
   return 'sent'
+}
+
+function isOver({ payload: { link } }: Claimed, now: Date): boolean {
+  return link !== undefined && Date.parse(link.expiresAt) <= now.getTime()
+}
+
+function urlOf({ path, link }: MessagePayload, origin: string): string {
+  return new URL(link ? path + linkToken(link.purpose, link.id) : path, origin).toString()
 }
 
 async function postpone(

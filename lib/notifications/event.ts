@@ -1,3 +1,5 @@
+import type { LinkPurpose } from '@/lib/auth/token'
+
 /** Something that people are told of by mail. It names things by id; no text, no rating, no colleague. */
 export type NotificationEvent =
   | { kind: 'peer-feedback-asked'; cycleId: string; authorIds: readonly string[]; at: Date }
@@ -23,6 +25,29 @@ export type NotificationEvent =
       /** Where the person reads it, such as /me/packets/<id>. */
       path: string
     }
+  | AccountEvent
+
+/** What is about somebody's account and names no cycle. */
+export type AccountEvent =
+  | { kind: 'invitation' | 'password-reset'; personId: string; linkId: string; expiresAt: Date }
+  | {
+      kind: 'approval-asked'
+      approvalId: string
+      approverIds: readonly string[]
+      path: string
+    }
+  | {
+      kind: 'account-changed'
+      personId: string
+      /** Tells one change from another: the id of a row, or any id made for it. */
+      changeId: string
+      what: AccountChange
+    }
+  | { kind: 'breakglass-used'; grantId: string; partnerIds: readonly string[]; path: string }
+
+/** What became different about an account, as its owner is told. */
+export const ACCOUNT_CHANGES = ['password', 'roles', 'sign-in', 'sessions'] as const
+export type AccountChange = (typeof ACCOUNT_CHANGES)[number]
 
 export type MessageKind = NotificationEvent['kind'] | 'cycle-launched'
 
@@ -34,8 +59,13 @@ export type QueuedMessage = {
   payload: MessagePayload
 }
 
-/** What a message is made from when it is sent; the cycle's name is looked up then. */
-export type MessagePayload = { cycleId: string; path: string }
+/** What a message is made from when it is sent; names of cycles and tokens of links are found then. */
+export type MessagePayload = {
+  path: string
+  cycleId?: string
+  link?: { purpose: LinkPurpose; id: string; expiresAt: string }
+  what?: AccountChange
+}
 
 const HOUR = 3_600_000
 
@@ -44,6 +74,10 @@ const HOUR = 3_600_000
  * an hour makes one message.
  */
 export function messagesFor(event: NotificationEvent): QueuedMessage[] {
+  return 'cycleId' in event ? aboutCycle(event) : aboutAccount(event)
+}
+
+function aboutCycle(event: Exclude<NotificationEvent, AccountEvent>): QueuedMessage[] {
   const { kind, cycleId } = event
   const to = (recipientId: string, about: string, path: string): QueuedMessage => ({
     kind,
@@ -68,5 +102,39 @@ export function messagesFor(event: NotificationEvent): QueuedMessage[] {
     }
     case 'packet-shared':
       return [to(event.subjectId, event.packetId, event.path)]
+  }
+}
+
+function aboutAccount(event: AccountEvent): QueuedMessage[] {
+  const { kind } = event
+  const to = (recipientId: string, about: string, payload: MessagePayload): QueuedMessage => ({
+    kind,
+    recipientId,
+    dedupKey: `${kind}:${about}:${recipientId}`,
+    payload,
+  })
+  switch (event.kind) {
+    case 'invitation':
+      return [to(event.personId, event.linkId, linkPayload(event, 'invitation'))]
+    case 'password-reset':
+      return [to(event.personId, event.linkId, linkPayload(event, 'password'))]
+    case 'approval-asked':
+      return [...new Set(event.approverIds)].map((id) =>
+        to(id, event.approvalId, { path: event.path }),
+      )
+    case 'account-changed':
+      return [to(event.personId, event.changeId, { path: '/account', what: event.what })]
+    case 'breakglass-used':
+      return [...new Set(event.partnerIds)].map((id) => to(id, event.grantId, { path: event.path }))
+  }
+}
+
+function linkPayload(
+  { linkId, expiresAt }: { linkId: string; expiresAt: Date },
+  purpose: LinkPurpose,
+): MessagePayload {
+  return {
+    path: `/${purpose}/`,
+    link: { purpose, id: linkId, expiresAt: expiresAt.toISOString() },
   }
 }

@@ -1,16 +1,21 @@
-import type { MessageKind } from './event'
+import type { AccountChange, MessageKind } from './event'
 
 export type Message = { subject: string; text: string; html: string }
 
 type Facts = {
   kind: MessageKind
   recipientName: string
-  cycleName: string
+  /** Null for what is about no cycle. */
+  cycleName: string | null
+  /** What became different, where the message tells of a change to an account. */
+  what?: AccountChange | undefined
   /** Absolute address of the page that the message leads to. */
   url: string
 }
 
-const WORDS: Record<MessageKind, { subject: string; says: string; link: string }> = {
+type Words = { subject: string; says: string; link: string }
+
+const ABOUT_CYCLES = {
   'cycle-launched': {
     subject: 'Reviews have begun',
     says: 'has begun. Your tasks, with the day on which each is due, are waiting for you.',
@@ -36,25 +41,78 @@ const WORDS: Record<MessageKind, { subject: string; says: string; link: string }
     says: 'has reached you: your review has been shared and is ready to read.',
     link: 'Read it',
   },
+} satisfies Partial<Record<MessageKind, Words>>
+
+const ABOUT_ACCOUNTS = {
+  invitation: {
+    subject: 'Your invitation to Rung',
+    says: 'You are invited to Rung, where your organisation writes and reads its reviews. Choose a password with this link: it works once, for seven days. A newer invitation ends it.',
+    link: 'Choose a password',
+  },
+  'password-reset': {
+    subject: 'A new password for Rung',
+    says: 'Somebody, hopefully you, asked for a new password. This link works once, for an hour. If it was not you, do nothing: your password stays as it is.',
+    link: 'Choose a new password',
+  },
+  'approval-asked': {
+    subject: 'A second person is needed',
+    says: 'A colleague asks for something in Rung that needs a second person, and you are one of those who may decide.',
+    link: 'See what is asked',
+  },
+  'account-changed': {
+    subject: 'Your Rung account has changed',
+    says: 'has changed. If you did not expect this, tell an administrator of Rung at once.',
+    link: 'Look at your account',
+  },
+  'breakglass-used': {
+    subject: 'Break-glass access was approved',
+    says: 'Somebody was given access for a few hours to the reviews of a person whom you are HR partner for. Each page that they read is recorded.',
+    link: 'See who, why and until when',
+  },
+} satisfies Partial<Record<MessageKind, Words>>
+
+const CHANGES: Record<AccountChange, string> = {
+  password: 'Your password',
+  roles: 'What you may do in Rung',
+  'sign-in': 'The way you sign in to Rung',
+  sessions: 'Where you are signed in to Rung',
 }
 
-/** The mail of a message: a greeting, one sentence and a link; nothing of what anybody wrote. */
-export function messageOf({ kind, recipientName, cycleName, url }: Facts): Message {
-  const { subject, says, link } = WORDS[kind]
-  const name = oneLine(cycleName)
-  const greeting = `Hello ${oneLine(recipientName)},`
-  const footer =
-    'Rung sent this because you take part in this review cycle. It never mails what people write.'
-  const text = [greeting, '', `“${name}” ${says}`, '', `${link}: ${url}`, '', '-- ', footer, '']
+const FOOTERS = {
+  cycle:
+    'Rung sent this because you take part in this review cycle. It never mails what people write.',
+  account: 'Rung sent this because of your account there. It never mails what people write.',
+}
+
+/** The mail of a message: a greeting, a sentence or two and a link; nothing of what anybody wrote. */
+export function messageOf(facts: Facts): Message {
+  const { subject, says, link, footer } = wordsOf(facts)
+  const greeting = `Hello ${oneLine(facts.recipientName)},`
+  const text = [greeting, '', says, '', `${link}: ${facts.url}`, '', '-- ', footer, '']
   const html = [
     '<!doctype html><html lang="en"><body>',
     `<p>${escapeHtml(greeting)}</p>`,
-    `<p>“${escapeHtml(name)}” ${escapeHtml(says)}</p>`,
-    `<p><a href="${escapeHtml(url)}">${escapeHtml(link)}</a></p>`,
+    `<p>${escapeHtml(says)}</p>`,
+    `<p><a href="${escapeHtml(facts.url)}">${escapeHtml(link)}</a></p>`,
     `<p><small>${escapeHtml(footer)}</small></p>`,
     '</body></html>',
   ]
-  return { subject: `${subject}: ${name}`, text: text.join('\n'), html: html.join('\n') }
+  return { subject, text: text.join('\n'), html: html.join('\n') }
+}
+
+function wordsOf({ kind, cycleName, what }: Facts): Words & { footer: string } {
+  if (isAboutCycle(kind)) {
+    const { subject, says, link } = ABOUT_CYCLES[kind]
+    const name = oneLine(cycleName ?? '')
+    const footer = FOOTERS.cycle
+    return { subject: `${subject}: ${name}`, says: `“${name}” ${says}`, link, footer }
+  }
+  const words = { ...ABOUT_ACCOUNTS[kind], footer: FOOTERS.account }
+  return what ? { ...words, says: `${CHANGES[what]} ${words.says}` } : words
+}
+
+function isAboutCycle(kind: MessageKind): kind is keyof typeof ABOUT_CYCLES {
+  return kind in ABOUT_CYCLES
 }
 
 export function escapeHtml(text: string): string {

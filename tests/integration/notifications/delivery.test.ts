@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { linkToken } from '@/lib/auth/token'
 import { createCycle } from '@/lib/cycles/commands'
 import type { Database } from '@/lib/db/client'
 import { deliverMessages, queueMessage } from '@/lib/notifications/commands'
@@ -172,6 +173,20 @@ describe('the outbox', () => {
     expect(await deliver()).toEqual({ sent: 0, failed: 1 })
     expect(received).toHaveLength(1)
     expect((await rows())[0]).toMatchObject({ id: before?.id, state: 'QUEUED', attempts: 1 })
+  })
+
+  it('makes the link of an invitation when it is sent, and the row does not hold it', async () => {
+    const linkId = crypto.randomUUID()
+    const link = { kind: 'invitation', personId: author(), linkId } as const
+    const ctx = contextOf(organisation.admin, web)
+    await queueMessage(ctx, { ...link, expiresAt: new Date('2026-07-13T09:00:00Z') })
+    const over = { linkId: crypto.randomUUID(), expiresAt: ctx.now }
+    await queueMessage(ctx, { ...link, ...over })
+    expect(await deliver()).toEqual({ sent: 1, failed: 1 })
+    const token = linkToken('invitation', linkId)
+    expect(received[0]?.replace(/=\r?\n/g, '')).toContain(`${ORIGIN}/invitation/${token}`)
+    expect(JSON.stringify(await rows())).not.toContain(token)
+    expect((await rows()).map(({ state }) => state).sort()).toEqual(['DEAD', 'SENT'])
   })
 
   it('does not write to somebody who has left', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { messagesFor } from '@/lib/notifications/event'
+import { ACCOUNT_CHANGES, messagesFor } from '@/lib/notifications/event'
 import { messageOf } from '@/lib/notifications/message'
 import { nextTry } from '@/lib/notifications/retry'
 
@@ -81,6 +81,62 @@ describe('a mail', () => {
     expect(html).not.toContain('<script>')
   })
 })
+
+describe('a mail about an account', () => {
+  const expiresAt = new Date('2026-07-17T10:20:00Z')
+  const link = { personId: 'sam', linkId: 'link', expiresAt }
+
+  it('names the link by its id and holds nothing that opens it', () => {
+    expect(messagesFor({ kind: 'password-reset', ...link })).toEqual([
+      {
+        kind: 'password-reset',
+        recipientId: 'sam',
+        dedupKey: 'password-reset:link:sam',
+        payload: {
+          path: '/password/',
+          link: { purpose: 'password', id: 'link', expiresAt: expiresAt.toISOString() },
+        },
+      },
+    ])
+  })
+
+  it('tells each approver and each partner once', () => {
+    const asked = messagesFor({
+      kind: 'approval-asked',
+      approvalId: 'a',
+      approverIds: ['ana', 'ben', 'ana'],
+      path: '/admin/approvals',
+    })
+    expect(asked.map(({ recipientId }) => recipientId)).toEqual(['ana', 'ben'])
+    const used = messagesFor({
+      kind: 'breakglass-used',
+      grantId: 'g',
+      partnerIds: ['hr', 'hr'],
+      path: '/admin/break-glass',
+    })
+    expect(used.map(({ recipientId }) => recipientId)).toEqual(['hr'])
+  })
+
+  it.each(ACCOUNT_CHANGES)('says that %s became different, without a cycle', (what) => {
+    const { subject, text } = messageOf({ ...plain, kind: 'account-changed', what })
+    expect(subject).toBe('Your Rung account has changed')
+    expect(text).toMatch(/\n[A-Z][^\n]* has changed\./)
+    expect(text).not.toContain('cycle')
+  })
+
+  it.each(['invitation', 'password-reset'] as const)(
+    'C18 escapes a name in a mail of %s',
+    (kind) => {
+      const recipientName = 'Sam"><img src=x onerror=alert(1)>\r\nBcc: all@example.org'
+      const { subject, text, html } = messageOf({ ...plain, kind, recipientName })
+      expect(html).not.toContain('<img')
+      expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;')
+      expect(`${subject}\n${text.split('\n')[0]}`).not.toMatch(/^Bcc/m)
+    },
+  )
+})
+
+const plain = { recipientName: 'Sam', cycleName: null, url: 'https://rung.example.org/account' }
 
 describe('trying again', () => {
   const message = { attempts: 1, createdAt: at, isRefused: false, now: at }

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-
-const PLACEHOLDER =
-  /change.?me|replace.?me|example|password|placeholder|insecure|default|0123456789|abcdefgh/i
+import { singleSignOnProblems } from './auth/single-sign-on/settings'
+import { isGuessable } from './guessable'
 
 const Secret = z
   .string('is missing')
   .min(32, 'needs 32 characters or more')
-  .refine((value) => !isProduction() || isStrong(value), 'is a default or easily guessed value')
+  .refine((value) => !isProduction() || !isGuessable(value), 'is a default or easily guessed value')
 
 const PostgresUrl = z
   .string('is missing')
@@ -28,6 +27,11 @@ const VARIABLES = {
   DATABASE_URL_JOB: PostgresUrl,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// address' }).optional(),
   AUDIT_ANCHOR_FILE: z.string(),
+  RUNG_READINGS_PER_MINUTE: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(10, 'must be between 10 and 1000')
+    .max(1000, 'must be between 10 and 1000'),
   PORT: z.coerce.number('is not a port').int().min(1, 'is not a port').max(65_535, 'is not a port'),
 }
 
@@ -35,7 +39,14 @@ type Name = keyof typeof VARIABLES
 type Environment = { readonly [K in Name]: z.infer<(typeof VARIABLES)[K]> }
 
 const NEEDED_BY: Record<'web' | 'worker', Name[]> = {
-  web: ['RUNG_SECRET', 'APP_ORIGIN', 'DATABASE_URL_WEB', 'SMTP_URL', 'PORT'],
+  web: [
+    'RUNG_SECRET',
+    'APP_ORIGIN',
+    'DATABASE_URL_WEB',
+    'SMTP_URL',
+    'RUNG_READINGS_PER_MINUTE',
+    'PORT',
+  ],
   worker: ['RUNG_SECRET', 'APP_ORIGIN', 'DATABASE_URL_JOB', 'SMTP_URL'],
 }
 
@@ -59,6 +70,9 @@ export const env: Environment = {
   get AUDIT_ANCHOR_FILE() {
     return read('AUDIT_ANCHOR_FILE')
   },
+  get RUNG_READINGS_PER_MINUTE() {
+    return read('RUNG_READINGS_PER_MINUTE')
+  },
   get PORT() {
     return read('PORT')
   },
@@ -66,7 +80,10 @@ export const env: Environment = {
 
 /** Refuses to start with a missing or weak setting. Names the variable, never its value. */
 export function assertEnvironment(role: keyof typeof NEEDED_BY): void {
-  const problems = NEEDED_BY[role].flatMap((name) => problemOf(name) ?? [])
+  const problems = [
+    ...NEEDED_BY[role].flatMap((name) => problemOf(name) ?? []),
+    ...(role === 'web' ? singleSignOnProblems() : []),
+  ]
   if (problems.length > 0) throw new Error(`Rung cannot start: ${problems.join('; ')}.`)
 }
 
@@ -94,6 +111,7 @@ function rawValue(name: Name): string | undefined {
   const value = process.env[name] || undefined
   if (value) return value
   if (name === 'PORT') return '3000'
+  if (name === 'RUNG_READINGS_PER_MINUTE') return '30'
   if (name === 'AUDIT_ANCHOR_FILE')
     return join(process.env.RUNG_DATA || '.data', 'audit-anchor.jsonl')
   const isBuild = process.env.NEXT_PHASE === 'phase-production-build'
@@ -101,10 +119,6 @@ function rawValue(name: Name): string | undefined {
     return `http://localhost:${process.env.PORT || 3000}`
   }
   return undefined
-}
-
-function isStrong(value: string): boolean {
-  return new Set(value).size >= 12 && !PLACEHOLDER.test(value)
 }
 
 function isProduction(): boolean {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordRefusal } from '@/lib/audit/commands'
+import { isPaced } from '@/lib/audit/pace/commands'
 import { assertSameOrigin, requireContext } from '@/lib/auth/request'
 import type { Context } from '@/lib/context'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { AppError } from '@/lib/errors'
+import { type Kind, keepPace } from './pace/commands'
 import { type RefusedObject, refusedObject } from './refusal'
 
 export type AuditEntry = {
@@ -42,7 +43,10 @@ export async function recordReading(
   ctx: Context,
   read: Pick<AuditEntry, 'action' | 'objectType' | 'objectId' | 'subjectId' | 'cycleId'>,
 ): Promise<void> {
-  if (read.subjectId !== ctx.actor.id) await recordAudit(ctx, read)
+  if (read.subjectId === ctx.actor.id) return
+  await recordAudit(ctx, read)
+  const thing = `${read.objectType} ${read.objectId}`
+  await keepPace(ctx, { kind: 'readings', thing }, (kind) => recordPace(ctx, kind))
 }
 
 /** A refusal leaves a row too: who wanted what of which thing. Bad input and conflicts are not refusals of access. */
@@ -51,12 +55,20 @@ export async function recordRefusal(
   refusal: { action: string; error: AppError; input?: unknown },
 ): Promise<void> {
   if (refusal.error.code !== 'FORBIDDEN' && refusal.error.code !== 'NOT_FOUND') return
+  const object = refusedObject(refusal.input)
   await recordAudit(ctx, {
-    ...(await aboutObject(ctx, refusedObject(refusal.input))),
+    ...(await aboutObject(ctx, object)),
     action: refusal.action || 'unknown',
     decision: 'deny',
     reason: refusal.error.code,
   })
+  const thing = `${object.objectType} ${object.objectId ?? refusal.action}`
+  await keepPace(ctx, { kind: 'refusals', thing }, (kind) => recordPace(ctx, kind))
+}
+
+async function recordPace(ctx: Context, kind: Kind): Promise<void> {
+  const about = { objectType: 'session', decision: 'deny', reason: kind.toUpperCase() } as const
+  await recordAudit(ctx, { ...about, action: 'pace.exceed' })
 }
 
 type About = RefusedObject & { subjectId: string | null; cycleId: string | null }

@@ -78,6 +78,7 @@ const WORDS: Record<Group, Record<string, string>> = {
   },
   Audit: {
     'audit.export': 'Exported the audit log',
+    'pace.exceed': 'Asked for too much in a short time',
     'audit.verify': 'Verified the audit log',
   },
 }

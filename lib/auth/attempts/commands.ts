@@ -10,15 +10,24 @@ type Attempt = { accountKey: string; ip: string }
  * Whether the password is the stored one, as a try that counts. Takes the same time when nothing is
  * stored, and refuses when this account or network has failed too often lately.
  */
-export async function verifyAttempt(
+export function verifyAttempt(
   db: Database | Transaction,
   { attempt, stored, password }: { attempt: Attempt; stored: string | undefined; password: string },
 ): Promise<boolean> {
+  return runAttempt(db, attempt, () => verifyPassword(stored, password))
+}
+
+/** Runs a try that counts against this account and network unless the work finds it good. */
+export async function runAttempt(
+  db: Database | Transaction,
+  attempt: Attempt,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
   const id = await beginAttempt(db, attempt)
   try {
-    const isRight = await verifyPassword(stored, password)
-    if (isRight) await markSucceeded(db, id)
-    return isRight
+    const isGood = await work()
+    if (isGood) await markSucceeded(db, id)
+    return isGood
   } catch (error) {
     // The server was busy and never looked at the password.
     if (isAppError(error) && error.code === 'LIMITED') await forgetAttempt(db, id)

@@ -7,6 +7,7 @@ import { acceptInvitation, setUpInstallation, signIn } from '@/lib/auth/commands
 import { clearSessionCookie, setSessionCookie, visitor } from '@/lib/auth/request'
 import { safePath } from '@/lib/auth/safe-path'
 import { signOut } from '@/lib/auth/sessions/commands'
+import { afterSignOut } from '@/lib/auth/single-sign-on/queries'
 
 export type SignInState = ActionResult<{ token: string }> | null
 
@@ -40,6 +41,6 @@ export async function signOutAction(): Promise<void> {
   const result = await runAction(signOut, undefined)
   if (result.ok || result.code === 'UNAUTHENTICATED') {
     await clearSessionCookie()
-    redirect('/sign-in?signed-out=1' as Route)
+    redirect(afterSignOut() as Route)
   }
 }

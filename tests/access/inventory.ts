@@ -171,6 +171,10 @@ export const PAGES: Record<string, PageRule> = {
 export const ROUTES: Record<string, RouteRule> = {
   '/api/health/live/route': { op: 'public', method: 'GET', visits: () => [] },
   '/api/health/ready/route': { op: 'public', method: 'GET', visits: () => [] },
+  // For visitors; where no provider is configured they all lead back to the sign-in page.
+  '/api/auth/oidc/start/route': { op: 'public', method: 'GET', visits: () => [] },
+  '/api/auth/oidc/callback/route': { op: 'public', method: 'GET', visits: () => [] },
+  '/api/auth/oidc/end/route': { op: 'public', method: 'GET', visits: () => [] },
   '/(workspace)/ladder/export/[format]/route': {
     op: 'ladder.readPublished',
     method: 'GET',

@@ -41,3 +41,12 @@ export function ButtonLink<Href extends string>({
     </Link>
   )
 }
+
+/** The same for what is no page of ours: the browser itself goes there, also without scripts. */
+export function ButtonAnchor({
+  look = 'secondary',
+  className,
+  ...anchor
+}: ComponentProps<'a'> & { look?: Look }) {
+  return <a className={classesOf(look, className)} {...anchor} />
+}

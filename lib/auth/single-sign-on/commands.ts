@@ -13,7 +13,7 @@ import { rolesOfClaim } from './grants/claimed-roles'
 import { applyClaimedRoles } from './grants/commands'
 import { linkIdentity } from './linking'
 import type { SignInProblem } from './problem'
-import { authorizationAddress, knownProvider, redeemCode } from './provider'
+import { authorizationAddress, endSessionAddress, knownProvider, redeemCode } from './provider'
 import { CALLBACK_PATH } from './queries'
 import { type SingleSignOn, singleSignOn } from './settings'
 import {
@@ -26,9 +26,13 @@ import {
   transactionSecrets,
 } from './transaction'
 
-export type SignInOutcome =
-  | { problem: SignInProblem; personId: string | null; keepsTransaction: boolean }
-  | { token: string; next: string }
+type Refusal = {
+  problem: SignInProblem
+  personId: string | null
+  isStepUp: boolean
+  keepsTransaction: boolean
+}
+export type SignInOutcome = Refusal | { token: string; next: string }
 
 /** Where to send the browser, and what it keeps meanwhile. Writes nothing. */
 export async function beginSignIn(
@@ -53,6 +57,14 @@ export async function beginSignIn(
   return { address, sealed: sealTransaction(key, transaction) }
 }
 
+/** Where somebody who has signed out of Rung signs out of the provider too; null where they do not. */
+export async function beginSignOut(): Promise<URL | null> {
+  const settings = singleSignOn()
+  if (!settings?.endsProviderSession) return null
+  const provider = await knownProvider(settings).catch(() => null)
+  return provider && endSessionAddress(provider, `${env.APP_ORIGIN}/sign-in?signed-out=1`)
+}
+
 type Answer = { search: string; sealed: string | null }
 
 /**
@@ -63,17 +75,19 @@ export async function finishSignIn(
   visitor: Visitor & { ctx: Context | null },
   answer: Answer,
 ): Promise<SignInOutcome> {
-  const outcome = await settle(visitor, answer)
-  if ('problem' in outcome) await recordProblem(visitor, outcome)
-  return outcome
+  const transaction = openTransaction(keyOf(configured()), answer.sealed)
+  const outcome = await settle(visitor, { transaction, search: answer.search })
+  if (!('problem' in outcome)) return outcome
+  const isStepUp = transaction?.purpose === 'step-up'
+  await recordProblem(visitor, { ...outcome, isStepUp })
+  return { ...outcome, isStepUp }
 }
 
 async function settle(
   visitor: Visitor & { ctx: Context | null },
-  { search, sealed }: Answer,
+  { search, transaction }: { search: string; transaction: SignInTransaction | null },
 ): Promise<SignInOutcome> {
   const settings = configured()
-  const transaction = openTransaction(keyOf(settings), sealed)
   if (!transaction) return refused('no-transaction')
   const secrets = transactionSecrets(keyOf(settings), transaction.seed)
   const state = new URLSearchParams(search).get('state') ?? ''
@@ -225,19 +239,20 @@ const RECORD_MINUTES = 15
 
 // A link to the callback costs nothing to follow, so such refusals do not fill the log without end.
 async function recordProblem(
-  { db, requestId }: Visitor,
-  { problem, personId }: { problem: SignInProblem; personId: string | null },
+  { db, requestId, ctx }: Visitor & { ctx: Context | null },
+  { problem, personId, isStepUp }: Refusal,
 ): Promise<void> {
+  const action = isStepUp ? 'session.stepUp' : 'signIn'
   const reason = `oidc ${problem}`
   const [recent] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_events WHERE action = 'signIn'
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_events WHERE action = ${action}
       AND reason = ${reason} AND at > now() - make_interval(mins => ${RECORD_MINUTES}::int)
       LIMIT ${MAX_RECORDS}) few`
   if (recent && recent.count >= MAX_RECORDS) return
-  await recordAudit(
-    { actor: SYSTEM_ACTOR, db, now: new Date(), requestId },
-    { action: 'signIn', objectType: 'session', subjectId: personId, decision: 'deny', reason },
-  )
+  const nobody: Context = { actor: SYSTEM_ACTOR, db, now: new Date(), requestId }
+  await recordAudit(isStepUp && ctx ? ctx : nobody, {
+    ...{ action, objectType: 'session', subjectId: personId, decision: 'deny', reason },
+  })
 }
 
 async function databaseNow(db: Database | Transaction): Promise<Date> {
@@ -256,6 +271,6 @@ function keyOf({ issuer, clientId }: SingleSignOn): string {
   return transactionKey(env.RUNG_SECRET, { origin: env.APP_ORIGIN, issuer, clientId })
 }
 
-function refused(problem: SignInProblem) {
-  return { problem, personId: null, keepsTransaction: false }
+function refused(problem: SignInProblem): Refusal {
+  return { problem, personId: null, isStepUp: false, keepsTransaction: false }
 }

@@ -15,6 +15,7 @@ export const SIGN_IN_PROBLEMS = [
   'moved',
   'limited',
   'not-confirmed',
+  'failed',
 ] as const
 
 /** Why a sign-in at the provider led to nothing. */
@@ -41,6 +42,7 @@ export function problemInWords(problem: SignInProblem, name: string): string {
     'other-identity': `Your person in Rung is linked to another account at ${name}. ${ASK}`,
     moved: `Your e-mail address at ${name} belongs to somebody else in Rung, so nobody was signed in. ${ASK}`,
     limited: 'Too many tries from this network. Wait a few minutes and try again.',
+    failed: 'Something went wrong on our side, and nobody was signed in. Try again in a moment.',
     'not-confirmed': `${name} did not confirm that it is you, so nothing was done. Confirm with the account that you signed in with.`,
   }
   return words[problem]

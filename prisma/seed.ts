@@ -1,5 +1,6 @@
 import { acceptInvitation, setUpInstallation } from '@/lib/auth/commands'
 import { grantRole } from '@/lib/auth/roles/commands'
+import { linkToken } from '@/lib/auth/token'
 import { createDatabase, type Database } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { publishLadder } from '@/lib/ladder/commands'
@@ -119,8 +120,9 @@ async function giveAccounts(db: Database): Promise<void> {
   const people = await db.person.findMany({ where: { account: null }, select: { id: true } })
   const omar = await contextOf(db, ADMINISTRATOR, new Date())
   await inParallel(people, async ({ id }) => {
-    const { url } = await invitePerson(id === admin.actor.id ? omar : admin, { personId: id })
-    const token = new URL(url).pathname.split('/').at(-1)
+    await invitePerson(id === admin.actor.id ? omar : admin, { personId: id })
+    const { linkId } = await db.invitation.findFirstOrThrow({ where: { personId: id } })
+    const token = linkToken('invitation', linkId)
     await acceptInvitation(visitorTo(db), { token, password: PASSWORD })
   })
 }

@@ -26,6 +26,21 @@ export async function queueLaunchMessages(ctx: Context, cycleId: string): Promis
     ON CONFLICT (dedup_key) DO NOTHING`
 }
 
+/** Mails many invitations, in one statement. */
+export async function queueInvitations(
+  ctx: Context,
+  invited: { links: readonly { personId: string; linkId: string }[]; expiresAt: Date },
+): Promise<void> {
+  const { links, expiresAt } = invited
+  const rows = links.flatMap((link) => messagesFor({ kind: 'invitation', ...link, expiresAt }))
+  await ctx.db.$executeRaw`
+    INSERT INTO outbox_messages (dedup_key, kind, recipient_id, payload)
+    SELECT row."dedupKey", row.kind, row."recipientId", row.payload
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS row ("dedupKey" text, kind text, "recipientId" uuid, payload jsonb)
+    ON CONFLICT (dedup_key) DO NOTHING`
+}
+
 type Claimed = {
   id: string
   kind: MessageKind

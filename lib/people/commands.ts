@@ -1,44 +1,39 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
-import { hashToken, newToken } from '@/lib/auth/token'
 import type { Context } from '@/lib/context'
 import type { Prisma } from '@/lib/db/generated/client'
-import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { Op } from '@/lib/policy/grants'
+import { endInvitations, type Invitation, makeInvitation } from './accounts/commands'
 import { personFacts } from './person-facts'
 import { getToday } from './queries'
 import { PersonId } from './schema'
 
-export const INVITATION_DAYS = 7
-
-export type Invitation = { name: string; email: string; url: string; expiresAt: Date }
-
 /** Makes a link, good once and for seven days, with which the person chooses a password; older links end. */
 export async function invitePerson(ctx: Context, input: unknown): Promise<Invitation> {
   const { personId } = parseInput(PersonId, input)
-  const token = newToken()
-  const expiresAt = new Date(ctx.now.getTime() + INVITATION_DAYS * 86_400_000)
   return changePerson(ctx, { personId, op: 'user.write' }, async (inner, person) => {
     if (!person.isActive) {
       throw new AppError('INVALID', `${person.name} is deactivated. Reactivate them first.`)
     }
     // Whoever makes the link could use it, and an account may read what an administrator must not.
     if (person.hasAccount) throw new AppError('FORBIDDEN', hasPassword(person.name))
-    await endInvitations(inner, personId)
-    await inner.db.invitation.create({
-      data: { id: hashToken(token), personId, createdById: ctx.actor.id, expiresAt },
-    })
-    await recordAudit(inner, {
-      action: 'person.invite',
-      objectType: 'person',
-      objectId: personId,
-      subjectId: personId,
-    })
-    const url = `${env.APP_ORIGIN}/invitation/${token}`
-    return { name: person.name, email: person.email, url, expiresAt }
+    const invitation = await makeInvitation(inner, person)
+    await recordStanding(inner, personId, 'person.invite')
+    return invitation
+  })
+}
+
+/** Ends the link that a person was invited with. */
+export async function revokeInvitation(ctx: Context, input: unknown): Promise<void> {
+  const { personId } = parseInput(PersonId, input)
+  await changePerson(ctx, { personId, op: 'user.write' }, async (inner, person) => {
+    if ((await endInvitations(inner, personId)) === 0) {
+      throw new AppError('CONFLICT', `${person.name} has no open invitation any more.`)
+    }
+    await recordStanding(inner, personId, 'person.uninvite')
   })
 }
 
@@ -144,12 +139,6 @@ async function assertAnotherAdministrator(ctx: Context, personId: string): Promi
   if (!isOne || administrators.length > 1) return
   const message = 'This is the only administrator. Grant the role to another person first.'
   throw new AppError('INVALID', message)
-}
-
-async function endInvitations(ctx: Context, personId: string): Promise<void> {
-  await ctx.db
-    .$executeRaw`UPDATE invitations SET expires_at = LEAST(expires_at, date_trunc('milliseconds', now()))
-    WHERE person_id = ${personId}::uuid AND used_at IS NULL`
 }
 
 async function recordStanding(ctx: Context, personId: string, action: string): Promise<void> {

@@ -1,10 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { acceptInvitation } from '@/lib/auth/commands'
 import { getInvitation, getSignedIn } from '@/lib/auth/queries'
 import { makePasswordLink } from '@/lib/auth/recovery/commands'
+import { linkToken } from '@/lib/auth/token'
 import type { Context } from '@/lib/context'
 import type { Transaction } from '@/lib/db/client'
-import { deactivatePerson, invitePerson, reactivatePerson } from '@/lib/people/commands'
+import { inviteEveryone } from '@/lib/people/accounts/commands'
+import {
+  deactivatePerson,
+  invitePerson,
+  reactivatePerson,
+  revokeInvitation,
+} from '@/lib/people/commands'
 import { withRollback } from '@/tests/support/database'
 import { setUpOrganisation, signedIn } from './installation'
 
@@ -31,6 +38,32 @@ describe('invitePerson', () => {
       const [row] = await db.invitation.findMany()
       expect(row?.id).toMatch(/^[0-9a-f]{64}$/)
       expect(row?.id).not.toContain(token)
+    })
+  })
+
+  it('mails the link where there is a mail server, and shows it to nobody', async () => {
+    await withMail(async (ctx, db) => {
+      const { id: personId } = await newPerson(db, 'sam@example.org')
+      expect(await invitePerson(ctx, { personId })).toMatchObject({ url: null })
+      const [message] = await db.outboxMessage.findMany({ where: { recipientId: personId } })
+      expect(message).toMatchObject({ kind: 'invitation', state: 'QUEUED' })
+      const { linkId } = await db.invitation.findFirstOrThrow({ where: { personId } })
+      const { token } = await accept(db, linkToken('invitation', linkId))
+      expect(await getSignedIn(db, token)).toMatchObject({ actor: { id: personId } })
+    })
+  })
+
+  it('is taken back, once', async () => {
+    await withAdmin(async (ctx, db) => {
+      const { id: personId } = await newPerson(db, 'sam@example.org')
+      const token = tokenOf(await invitePerson(ctx, { personId }))
+      await revokeInvitation(ctx, { personId })
+      expect(await getInvitation(db, token)).toBeNull()
+      await expect(revokeInvitation(ctx, { personId })).rejects.toMatchObject({ code: 'CONFLICT' })
+      const other = await signedIn(db, { email: 'hr@example.org', roles: ['HR_PARTNER'] })
+      await expect(revokeInvitation(other, { personId })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
     })
   })
 
@@ -74,6 +107,35 @@ describe('invitePerson', () => {
         })
         await expect(invitePerson(ctx, { personId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       }
+    })
+  })
+})
+
+describe('inviteEveryone', () => {
+  it('mails those without an account or an open invitation, if they are as many as was said', async () => {
+    await withMail(async (ctx, db) => {
+      for (const name of ['ana', 'ben', 'cho', 'dee']) await newPerson(db, `${name}@example.org`)
+      const [ana, ben, , dee] = await db.person.findMany({
+        where: { email: { not: ctx.actor.email } },
+        orderBy: { email: 'asc' },
+      })
+      await accept(db, await linkOf(db, ctx, ana?.id ?? ''))
+      await invitePerson(ctx, { personId: ben?.id })
+      await deactivatePerson(ctx, { personId: dee?.id })
+      await expect(inviteEveryone(ctx, { count: 2 })).rejects.toMatchObject({ code: 'CONFLICT' })
+      expect(await inviteEveryone(ctx, { count: 1 })).toEqual({ invited: 1 })
+      expect(await db.outboxMessage.count({ where: { kind: 'invitation' } })).toBe(3)
+      await expect(inviteEveryone(ctx, { count: 1 })).rejects.toMatchObject({ code: 'CONFLICT' })
+    })
+  })
+
+  it('is refused without a mail server, and to whoever is no administrator', async () => {
+    await withAdmin(async (ctx, db) => {
+      await newPerson(db, 'sam@example.org')
+      await expect(inviteEveryone(ctx, { count: 1 })).rejects.toMatchObject({ code: 'INVALID' })
+      const other = await signedIn(db, { email: 'hr@example.org', roles: ['HR_PARTNER'] })
+      await expect(inviteEveryone(other, { count: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      expect(await db.invitation.count()).toBe(0)
     })
   })
 })
@@ -144,12 +206,27 @@ async function withAdmin(work: (ctx: Context, db: Transaction) => Promise<void>)
   })
 }
 
+async function withMail(work: (ctx: Context, db: Transaction) => Promise<void>): Promise<void> {
+  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:9')
+  try {
+    await withAdmin(work)
+  } finally {
+    vi.unstubAllEnvs()
+  }
+}
+
+async function linkOf(db: Transaction, ctx: Context, personId: string): Promise<string> {
+  await invitePerson(ctx, { personId })
+  const { linkId } = await db.invitation.findFirstOrThrow({ where: { personId } })
+  return linkToken('invitation', linkId)
+}
+
 function newPerson(db: Transaction, email: string, teamId: string | null = null) {
   return db.person.create({ data: { email, name: email, teamId } })
 }
 
-function tokenOf({ url }: { url: string }): string {
-  return url.split('/').at(-1) ?? ''
+function tokenOf({ url }: { url: string | null }): string {
+  return url?.split('/').at(-1) ?? ''
 }
 
 function accept(db: Transaction, token: string) {

@@ -3,17 +3,35 @@
 import type { Route } from 'next'
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { type ActionResult, runAction } from '@/app/_server/action'
+import { type ActionResult, formInput, runAction } from '@/app/_server/action'
+import { type Invitation, inviteEveryone } from '@/lib/people/accounts/commands'
 import {
   deactivatePerson,
-  type Invitation,
   invitePerson,
   reactivatePerson,
+  revokeInvitation,
 } from '@/lib/people/commands'
 import { applyPeopleImport, previewPeopleImportAgain } from '@/lib/people/import/commands'
 
 export async function inviteAction(personId: string): Promise<ActionResult<Invitation>> {
   const result = await runAction(invitePerson, { personId })
+  if (result.ok) revalidatePath('/admin/people')
+  return result
+}
+
+export async function revokeInvitationAction(personId: string): Promise<ActionResult> {
+  const result = await runAction(revokeInvitation, { personId })
+  if (result.ok) revalidatePath('/admin/people')
+  return result
+}
+
+export type InviteEveryoneState = ActionResult<{ invited: number }> | null
+
+export async function inviteEveryoneAction(
+  _: InviteEveryoneState,
+  form: FormData,
+): Promise<InviteEveryoneState> {
+  const result = await runAction(inviteEveryone, formInput(form))
   if (result.ok) revalidatePath('/admin/people')
   return result
 }

@@ -69,13 +69,6 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
   }
 }
 
-/** Like `listPeople`, for the administrator's page: refused to everybody else. */
-export async function listAccounts(ctx: Context, input: unknown = {}): Promise<PeopleList> {
-  const conditions = { notOwnRow: true, guardedRoleApproved: true }
-  authorize('user.write', actorFacts(ctx.actor, ctx.now, conditions))
-  return listPeople(ctx, input)
-}
-
 export type PersonOption = { id: string; name: string; email: string; team: string | null }
 
 /** Active people whose name or address has all the words, at most ten; those whose name begins so come first. */

@@ -35,6 +35,20 @@ export const ACTIONS: Record<string, ActionRule> = {
     ]),
   ),
   'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
+  'app/(workspace)/admin/people/actions.ts#revokeInvitationAction': person(
+    'user.write',
+    ADMIN_ONLY,
+  ),
+  'app/(workspace)/admin/people/actions.ts#countUninvitedAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    args: () => [],
+  },
+  'app/(workspace)/admin/people/actions.ts#inviteEveryoneAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ count: '1' }),
+  },
   'app/(workspace)/admin/people/actions.ts#deactivateAction': person('user.deactivate', [
     'admin',
     'hr',

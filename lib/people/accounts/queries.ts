@@ -1,11 +1,39 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { env } from '@/lib/env'
+import { actorFacts } from '@/lib/policy/actor-facts'
+import { authorize } from '@/lib/policy/decide'
+import { listPeople, type PeopleList } from '../queries'
 
 export type AccountTimes = {
   invitedAt: Date | null
   /** When the newest invitation ends or ended, as long as it was not used. */
   invitationEndsAt: Date | null
   lastSignInAt: Date | null
+}
+
+export type AccountList = PeopleList & {
+  times: ReadonlyMap<string, AccountTimes>
+  hasMail: boolean
+}
+
+/** Like `listPeople`, for the administrator's page: refused to everybody else. */
+export async function listAccounts(ctx: Context, input: unknown = {}): Promise<AccountList> {
+  const conditions = { notOwnRow: true, guardedRoleApproved: true }
+  authorize('user.write', actorFacts(ctx.actor, ctx.now, conditions))
+  const list = await listPeople(ctx, input)
+  const times = await getAccountTimes(
+    ctx,
+    list.people.map(({ id }) => id),
+  )
+  return { ...list, times, hasMail: Boolean(env.SMTP_URL) }
+}
+
+/** How many people `inviteEveryone` would invite now. */
+export async function countUninvited(ctx: Context): Promise<number> {
+  const conditions = { notOwnRow: true, guardedRoleApproved: true }
+  authorize('user.write', actorFacts(ctx.actor, ctx.now, conditions))
+  return (await listUninvited(ctx)).length
 }
 
 /** When these people were invited and last signed in; the caller has asked the policy. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/context'
 import type { Transaction } from '@/lib/db/client'
+import { listAccounts } from '@/lib/people/accounts/queries'
 import { applyPeopleImport, previewPeopleImport } from '@/lib/people/import/commands'
 import { getPerson } from '@/lib/people/profile/queries'
-import { listAccounts, listPeople, PAGE_SIZE, searchPeople } from '@/lib/people/queries'
+import { listPeople, PAGE_SIZE, searchPeople } from '@/lib/people/queries'
 import { withRollback } from '@/tests/support/database'
 import { setUpOrganisation, signedIn } from './installation'
 

@@ -1,16 +1,17 @@
 'use client'
 
+import type { Route } from 'next'
 import { type ReactNode, useState, useTransition } from 'react'
-import { Button } from '@/app/_components/ui/button'
+import { Button, ButtonLink } from '@/app/_components/ui/button'
 import { Dialog } from '@/app/_components/ui/dialog'
 import { Notice } from '@/app/_components/ui/notice'
 import type { ActionResult } from '@/app/_server/action'
 import type { AccountState } from '@/lib/people/queries'
-import { deactivateAction, inviteAction, reactivateAction } from './actions'
+import { deactivateAction, inviteAction, reactivateAction, revokeInvitationAction } from './actions'
 import { InvitationLink, type InvitationShown } from './invitation-link'
 
-type Props = { personId: string; name: string; account: AccountState }
-type Ask = 'invite' | 'deactivate' | 'reactivate'
+type Props = { personId: string; name: string; account: AccountState; hasMail: boolean }
+type Ask = 'invite' | 'revoke' | 'deactivate' | 'reactivate'
 
 const OPENERS: Record<AccountState, [Ask, string][]> = {
   'No account': [
@@ -18,7 +19,8 @@ const OPENERS: Record<AccountState, [Ask, string][]> = {
     ['deactivate', 'Deactivate'],
   ],
   Invited: [
-    ['invite', 'New link'],
+    ['invite', 'Invite again'],
+    ['revoke', 'Revoke invitation'],
     ['deactivate', 'Deactivate'],
   ],
   'Can sign in': [['deactivate', 'Deactivate']],
@@ -26,7 +28,7 @@ const OPENERS: Record<AccountState, [Ask, string][]> = {
 }
 
 /** What an administrator can do with one account; each act is explained before it is done. */
-export function AccountActions({ personId, name, account }: Props) {
+export function AccountActions({ personId, name, account, hasMail }: Props) {
   const [asked, setAsked] = useState<Ask | null>(null)
   const [invitation, setInvitation] = useState<InvitationShown | null>(null)
   const [refusal, setRefusal] = useState('')
@@ -43,9 +45,15 @@ export function AccountActions({ personId, name, account }: Props) {
       else if ('url' in result.data) setInvitation(result.data)
       else setAsked(null)
     })
-  const question = asked ? questionOf(asked, name) : null
+  const question = asked ? questionOf(asked, { name, hasMail }) : null
   return (
     <div className="-my-1.5 flex justify-end gap-1">
+      {account === 'Can sign in' ? (
+        <ButtonLink look="quiet" href={`/admin/people/${personId}` as Route}>
+          Sessions
+          <span className="sr-only"> of {name}</span>
+        </ButtonLink>
+      ) : null}
       {OPENERS[account].map(([ask, words]) => (
         <Button key={ask} look="quiet" onClick={() => open(ask)}>
           {words}
@@ -81,13 +89,27 @@ async function perform(
   personId: string,
 ): Promise<ActionResult<InvitationShown | object>> {
   if (ask === 'invite') return inviteAction(personId)
-  const result = await (ask === 'deactivate' ? deactivateAction : reactivateAction)(personId)
+  const act = ACTS[ask ?? 'revoke']
+  const result = await act(personId)
   return result.ok ? { ok: true, data: {} } : result
+}
+
+const ACTS = {
+  revoke: revokeInvitationAction,
+  deactivate: deactivateAction,
+  reactivate: reactivateAction,
 }
 
 type Question = { title: string; act: string; explanation: ReactNode }
 
-function questionOf(ask: Ask, name: string): Question {
+function questionOf(ask: Ask, { name, hasMail }: { name: string; hasMail: boolean }): Question {
+  if (ask === 'revoke') {
+    return {
+      title: `Revoke the invitation of ${name}?`,
+      act: 'Revoke invitation',
+      explanation: <p>The link that they have stops working at once. You can invite them again.</p>,
+    }
+  }
   if (ask === 'deactivate') {
     return {
       title: `Deactivate ${name}?`,
@@ -110,11 +132,11 @@ function questionOf(ask: Ask, name: string): Question {
   }
   return {
     title: `Invite ${name}`,
-    act: 'Make the link',
+    act: hasMail ? 'Send the link' : 'Make the link',
     explanation: (
       <p>
-        You get a link for {name} to choose a password with. It works once, for seven days, and an
-        earlier link stops working.
+        {hasMail ? `${name} gets a mail with a link` : `You get a link for ${name}`} to choose a
+        password with. It works once, for seven days, and an earlier link stops working.
       </p>
     ),
   }

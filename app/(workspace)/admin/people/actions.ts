@@ -5,6 +5,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { type ActionResult, formInput, runAction } from '@/app/_server/action'
 import { type Invitation, inviteEveryone } from '@/lib/people/accounts/commands'
+import { countUninvited } from '@/lib/people/accounts/queries'
 import {
   deactivatePerson,
   invitePerson,
@@ -23,6 +24,10 @@ export async function revokeInvitationAction(personId: string): Promise<ActionRe
   const result = await runAction(revokeInvitation, { personId })
   if (result.ok) revalidatePath('/admin/people')
   return result
+}
+
+export async function countUninvitedAction(): Promise<ActionResult<number>> {
+  return runAction(countUninvited, undefined)
 }
 
 export type InviteEveryoneState = ActionResult<{ invited: number }> | null

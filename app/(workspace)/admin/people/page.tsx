@@ -2,14 +2,16 @@ import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
-import { Status } from '@/app/_components/ui/status'
 import { Cell, Table } from '@/app/_components/ui/table'
 import { load } from '@/app/_server/page'
 import { PeopleFilter } from '@/app/(workspace)/people/people-filter'
 import { PeoplePager } from '@/app/(workspace)/people/people-pager'
 import { PersonLink } from '@/app/(workspace)/people/person-link'
-import { listAccounts, type PeopleList, type PersonListItem } from '@/lib/people/queries'
+import { type AccountList, listAccounts } from '@/lib/people/accounts/queries'
+import type { PersonListItem } from '@/lib/people/queries'
 import { AccountActions } from './account-actions'
+import { AccountStateCell } from './account-state'
+import { InviteEveryone } from './invite-everyone'
 
 export const metadata: Metadata = { title: 'People and accounts' }
 
@@ -30,9 +32,12 @@ export default async function AdminPeoplePage({ searchParams }: PageProps<'/admi
         title="People"
         lead="Who works here, who reports to whom, and who can sign in."
         actions={
-          <ButtonLink look="primary" href="/admin/people/import">
-            Import people
-          </ButtonLink>
+          <>
+            {list.hasMail ? <InviteEveryone /> : null}
+            <ButtonLink look="primary" href="/admin/people/import">
+              Import people
+            </ButtonLink>
+          </>
         }
       />
       {isAlone(list) ? <Alone /> : <Accounts list={list} />}
@@ -40,7 +45,7 @@ export default async function AdminPeoplePage({ searchParams }: PageProps<'/admi
   )
 }
 
-function Accounts({ list }: { list: PeopleList }) {
+function Accounts({ list }: { list: AccountList }) {
   return (
     <>
       <PeopleFilter list={list} path="/admin/people" withStatus />
@@ -49,7 +54,7 @@ function Accounts({ list }: { list: PeopleList }) {
       ) : (
         <Table caption="People and their accounts" columns={COLUMNS}>
           {list.people.map((person) => (
-            <AccountRow key={person.id} person={person} />
+            <AccountRow key={person.id} person={person} list={list} />
           ))}
         </Table>
       )}
@@ -58,7 +63,7 @@ function Accounts({ list }: { list: PeopleList }) {
   )
 }
 
-function AccountRow({ person }: { person: PersonListItem }) {
+function AccountRow({ person, list }: { person: PersonListItem; list: AccountList }) {
   const { id, name, email, team, level, managerId, manager, account, isSelf } = person
   return (
     <tr>
@@ -69,10 +74,12 @@ function AccountRow({ person }: { person: PersonListItem }) {
       <Cell>{team ?? '–'}</Cell>
       <Cell>{level ?? '–'}</Cell>
       <Cell>{managerId && manager ? <PersonLink id={managerId} name={manager} /> : '–'}</Cell>
-      <Cell>{account ? <Status word={account} /> : '–'}</Cell>
+      <Cell>
+        {account ? <AccountStateCell account={account} times={list.times.get(id)} /> : '–'}
+      </Cell>
       <Cell>
         {account && !isSelf ? (
-          <AccountActions personId={id} name={name} account={account} />
+          <AccountActions personId={id} name={name} account={account} hasMail={list.hasMail} />
         ) : (
           <span className="block text-end text-sm whitespace-nowrap text-ink-soft">
             That is you
@@ -83,7 +90,7 @@ function AccountRow({ person }: { person: PersonListItem }) {
   )
 }
 
-function isAlone({ people, filter }: PeopleList): boolean {
+function isAlone({ people, filter }: AccountList): boolean {
   const isWhole = !filter.search && !filter.team && !filter.cursor && filter.status === 'active'
   return isWhole && people.length === 1 && people[0]?.isSelf === true
 }

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 
+type Form = Record<string, string> | [name: string, value: string][]
 export type ActionAnswer = { status: number; code: string | null; text: string }
 
 /**
@@ -15,15 +16,18 @@ export async function callAction(
     form,
     origin,
     path = '/',
+    headers: added = {},
   }: {
     id: string
     args?: unknown[]
-    form?: Record<string, string>
+    /** As pairs where a name comes more than once. */
+    form?: Form
     origin: string
     path?: string
+    headers?: Record<string, string>
   },
 ): Promise<ActionAnswer> {
-  const headers = { 'Next-Action': id, Accept: 'text/x-component', Origin: origin }
+  const headers = { 'Next-Action': id, Accept: 'text/x-component', Origin: origin, ...added }
   const response = form
     ? await request.post(path, { headers, multipart: formReply(form), maxRedirects: 0 })
     : await request.post(path, {
@@ -37,9 +41,10 @@ export async function callAction(
 
 // How React sends `(previousState, formData)`: the form's fields behind a number, then the list of
 // arguments. The server reads it as it comes, so the order matters, which an object would not keep.
-function formReply(form: Record<string, string>): FormData {
+function formReply(form: Form): FormData {
   const reply = new FormData()
-  for (const [name, value] of Object.entries(form)) reply.append(`_1_${name}`, value)
+  const pairs = Array.isArray(form) ? form : Object.entries(form)
+  for (const [name, value] of pairs) reply.append(`_1_${name}`, value)
   reply.append('0', '[null,"$K1"]')
   return reply
 }

@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { type APIRequestContext, type APIResponse, expect, request } from '@playwright/test'
+import { type ActionAnswer, callAction } from '../../support/action-call'
+import { PERSONAS, type Persona } from '../../support/personas'
+import { COOKIE, checksum, closeProductDatabase, rows, sessionOf } from '../../support/product'
+
+export type Who = Persona | 'anon'
+export type ActionEntry = { id: string; name: string; file: string }
+
+export const PORT = Number(process.env.RUNG_TEST_PORT ?? 3200)
+export const ORIGIN = `http://localhost:${PORT}`
+
+const clients = new Map<string, Promise<APIRequestContext>>()
+const tokens = new Map<string, Promise<string>>()
+
+/** A client that is signed in as this persona, or as whoever has this address; it sends no origin. */
+export function as(who: Who | `${string}@${string}`): Promise<APIRequestContext> {
+  const known = clients.get(who)
+  if (known) return known
+  const opened = open(who)
+  clients.set(who, opened)
+  return opened
+}
+
+/** The session of this persona, for requests that are made by hand. */
+export function tokenOf(who: Persona | `${string}@${string}`): Promise<string> {
+  const known = tokens.get(who)
+  if (known) return known
+  const made = sessionOf(emailOf(who))
+  tokens.set(who, made)
+  return made
+}
+
+export async function closeDesk(): Promise<void> {
+  for (const client of clients.values()) await (await client).dispose()
+  clients.clear()
+  tokens.clear()
+  await closeProductDatabase()
+}
+
+/** Calls an action of the build by its exported name, from our own origin unless another is given. */
+export async function act(
+  who: Who | `${string}@${string}`,
+  name: string,
+  sent: Partial<Omit<Parameters<typeof callAction>[1], 'id'>> = {},
+): Promise<ActionAnswer> {
+  return callAction(await as(who), { id: actionId(name), origin: ORIGIN, ...sent })
+}
+
+/**
+ * What a page answers to the router: Next sends a request for its stream once more to an address
+ * that holds a hash of the headers, and only there decides.
+ */
+export async function visit(
+  client: APIRequestContext,
+  url: string,
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+): Promise<APIResponse> {
+  const first = await client.fetch(url, { method, headers, maxRedirects: 0 })
+  const next = first.headers().location ?? ''
+  if (first.status() !== 307 || !/[?&]_rsc\b/.test(next)) return first
+  return client.fetch(next, { method, headers, maxRedirects: 0 })
+}
+
+/** The status that a person sees: Next sends the stream of a missing page with 200 and tells within. */
+export async function statusOf(answer: APIResponse): Promise<number> {
+  const within = /NEXT_HTTP_ERROR_FALLBACK;(\d{3})/.exec(await answer.text())?.[1]
+  return answer.status() === 200 && within ? Number(within) : answer.status()
+}
+
+type Trace = { checksum: string; refusals: number }
+
+/** Runs an attack; nothing may be different afterwards, and so many refusals are on record. */
+export async function unchanged<T>(
+  work: () => Promise<T>,
+  refusals?: number | { atLeast: number },
+): Promise<T> {
+  const before = await trace()
+  const result = await work()
+  const after = await trace()
+  expect(after.checksum, 'the database has changed').toBe(before.checksum)
+  const added = after.refusals - before.refusals
+  if (typeof refusals === 'number') expect(added, 'refusals on record').toBe(refusals)
+  if (typeof refusals === 'object') expect(added).toBeGreaterThanOrEqual(refusals.atLeast)
+  return result
+}
+
+export async function refusals(): Promise<number> {
+  const [row] = await rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM audit_events WHERE decision = 'deny'`,
+  )
+  return row?.count ?? 0
+}
+
+let known: ActionEntry[] | undefined
+
+export function actions(): ActionEntry[] {
+  known ??= Object.entries(
+    manifest<{ node: Record<string, { filename: string; exportedName: string }> }>(
+      'server-reference-manifest.json',
+    ).node,
+  ).map(([id, { filename, exportedName }]) => ({ id, name: exportedName, file: filename }))
+  return known
+}
+
+export function actionId(name: string): string {
+  const found = actions().find((action) => action.name === name)
+  if (!found) throw new Error(`The build has no action ${name}.`)
+  return found.id
+}
+
+export function manifest<T>(name: string): T {
+  const file = ['.next/server', '.next/standalone/.next/server']
+    .map((folder) => `${folder}/${name}`)
+    .find(existsSync)
+  if (!file) throw new Error(`The build has no ${name}.`)
+  return JSON.parse(readFileSync(file, 'utf8')) as T
+}
+
+/** The one row that there has to be. */
+export async function row<Row extends object>(sql: string, values: unknown[] = []): Promise<Row> {
+  const [found] = await rows<Row>(sql, values)
+  if (!found) throw new Error(`The demonstration organisation has no row for: ${sql}`)
+  return found
+}
+
+async function trace(): Promise<Trace> {
+  return { checksum: await checksum(), refusals: await refusals() }
+}
+
+async function open(who: Who | `${string}@${string}`): Promise<APIRequestContext> {
+  const cookie: Record<string, string> =
+    who === 'anon' ? {} : { Cookie: `${COOKIE}=${await tokenOf(who)}` }
+  return request.newContext({ baseURL: ORIGIN, extraHTTPHeaders: cookie, maxRedirects: 0 })
+}
+
+function emailOf(who: Persona | `${string}@${string}`): string {
+  return who.includes('@') ? who : PERSONAS[who as Persona]
+}

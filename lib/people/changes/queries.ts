@@ -1,0 +1,114 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import type { PersonChangeKind } from '@/lib/db/generated/enums'
+import { AppError } from '@/lib/errors'
+import { authorize, decide } from '@/lib/policy/decide'
+import { personFacts } from '../person-facts'
+import type { ChangeFacts, HeldSpan } from './change'
+
+/**
+ * Throws unless the actor may write every one of these people. Nobody writes their own row; where
+ * one of many is refused, all are.
+ */
+export async function authorizeChange(
+  ctx: Context,
+  { personIds, isLeaving = false }: { personIds: readonly string[]; isLeaving?: boolean },
+): Promise<void> {
+  const op = isLeaving ? 'user.deactivate' : 'user.write'
+  const people = await ctx.db.person.findMany({
+    where: { id: { in: [...personIds] } },
+    select: { id: true, teamId: true },
+  })
+  const anybody = { id: '', teamId: null, holdsGuardedRole: false }
+  const mayWriteOthers = decide(op, personFacts(ctx.actor, anybody, ctx.now)).allow
+  if (mayWriteOthers && personIds.includes(ctx.actor.id)) throw new AppError('FORBIDDEN', OWN_ROW)
+  for (const { id, teamId } of people) {
+    authorize(op, personFacts(ctx.actor, { id, teamId, holdsGuardedRole: false }, ctx.now))
+  }
+  if (people.length < personIds.length) {
+    authorize('user.write', personFacts(ctx.actor, anybody, ctx.now))
+    throw new AppError('NOT_FOUND', 'There is no such person.')
+  }
+}
+
+const OWN_ROW = 'Nobody changes their own level, manager, team or dates. Ask another administrator.'
+
+type FactsRow = Omit<ChangeFacts, 'spans'> & { id: string; spans: HeldSpan[] | null }
+export type ChangeToDecide = { id: string; facts: ChangeFacts }
+
+/** What is true about these planned changes, in the order of their days. Call it under the lock of the organisation. */
+export async function getChangeFacts(
+  ctx: Context,
+  changeIds: readonly string[],
+): Promise<ChangeToDecide[]> {
+  const rows = await ctx.db.$queryRaw<FactsRow[]>`
+    SELECT c.id, c.kind, to_char(c.effective_on, 'YYYY-MM-DD') AS "effectiveOn", p.name,
+      p.is_active AS "isActive", p.employment = 'CONTRACTOR' AS "isContractor",
+      to_char(p.started_on, 'YYYY-MM-DD') AS "startedOn",
+      CASE c.kind
+        WHEN 'LEVEL' THEN (
+          SELECT jsonb_agg(jsonb_build_object('fromOn', l.from_on, 'toOn', l.to_on, 'isSame',
+            coalesce((l.ladder_key, l.track_key, l.level_key) = (c.ladder_key, c.track_key, c.level_key), false)))
+          FROM person_levels l WHERE l.person_id = c.person_id)
+        WHEN 'MANAGER' THEN (
+          SELECT jsonb_agg(jsonb_build_object('fromOn', r.from_on, 'toOn', r.to_on, 'isSame',
+            coalesce(r.manager_id = c.manager_id, false)))
+          FROM reporting_lines r WHERE r.person_id = c.person_id)
+      END AS spans,
+      CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('name', m.name, 'isActive', m.is_active,
+        'isPerson', m.id = p.id,
+        'isBelow', EXISTS (SELECT FROM org_closure o WHERE o.manager_id = p.id AND o.person_id = m.id),
+        'depth', coalesce((SELECT max(depth) FROM org_closure WHERE person_id = m.id), 0)) END AS manager,
+      CASE WHEN c.kind = 'MANAGER'
+        THEN coalesce((SELECT max(depth) FROM org_closure WHERE manager_id = p.id), 0) ELSE 0 END AS height,
+      CASE WHEN c.level_key IS NOT NULL THEN EXISTS (
+          SELECT FROM ladders la JOIN ladder_versions v ON v.ladder_id = la.id AND v.status = 'PUBLISHED'
+          JOIN tracks t ON t.version_id = v.id AND t.key = c.track_key
+          JOIN levels l ON l.track_id = t.id AND l.key = c.level_key WHERE la.key = c.ladder_key)
+        WHEN c.team_id IS NOT NULL THEN EXISTS (
+          SELECT FROM teams t WHERE t.id = c.team_id AND t.ended_on IS NULL)
+        ELSE true END AS "isKnown",
+      c.kind = 'LEAVER' AND (
+        SELECT count(*) = 1 AND bool_and(a.id = p.id) FROM people a WHERE a.is_active AND EXISTS (
+          SELECT FROM role_grants g WHERE g.person_id = a.id AND g.role = 'ADMIN'
+            AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now}))) AS "isOnlyAdministrator"
+    FROM person_changes c
+    JOIN people p ON p.id = c.person_id
+    LEFT JOIN people m ON m.id = c.manager_id
+    WHERE c.id = ANY(${changeIds}::uuid[]) AND c.state = 'PLANNED'
+    ORDER BY c.effective_on, c.id`
+  return rows.map(({ id, spans, ...facts }) => ({ id, facts: { ...facts, spans: spans ?? [] } }))
+}
+
+/** The teams of those among these changes that are about teams; background work has no right to read them. */
+export async function getTeamSpans(
+  ctx: Context,
+  changeIds: readonly string[],
+): Promise<Map<string, HeldSpan[]>> {
+  const rows = await ctx.db.$queryRaw<{ id: string; spans: HeldSpan[] }[]>`
+    SELECT c.id, jsonb_agg(jsonb_build_object('fromOn', m.from_on, 'toOn', m.to_on, 'isSame',
+      coalesce(m.team_id = c.team_id, false))) AS spans
+    FROM person_changes c JOIN team_memberships m ON m.person_id = c.person_id
+    WHERE c.id = ANY(${changeIds}::uuid[]) AND c.kind = 'TEAM' GROUP BY c.id`
+  return new Map(rows.map(({ id, spans }) => [id, spans]))
+}
+
+export type DueChange = {
+  id: string
+  personId: string
+  kind: PersonChangeKind
+  effectiveOn: string
+}
+
+/** Planned changes whose day has come: of these people, or of everybody. */
+export async function listDueChanges(
+  ctx: Context,
+  { today, personIds = null }: { today: string; personIds?: readonly string[] | null },
+): Promise<DueChange[]> {
+  return ctx.db.$queryRaw<DueChange[]>`
+    SELECT id, person_id AS "personId", kind, to_char(effective_on, 'YYYY-MM-DD') AS "effectiveOn"
+    FROM person_changes
+    WHERE state = 'PLANNED' AND effective_on <= ${today}::date
+      AND (${personIds}::uuid[] IS NULL OR person_id = ANY(${personIds}::uuid[]))
+    ORDER BY effective_on, id LIMIT 500`
+}

@@ -7,6 +7,7 @@ export const QUEUES = [
   'deliver-messages',
   'clean-up',
   'seal-audit',
+  'apply-changes',
 ] as const
 export type Queue = (typeof QUEUES)[number]
 

@@ -9,6 +9,7 @@ import { createDatabase } from '@/lib/db/client'
 import { log, logError } from '@/lib/log'
 import { deliverMessages } from '@/lib/notifications/commands'
 import { type MailTransport, openTransport } from '@/lib/notifications/transport'
+import { applyDueChanges } from '@/lib/people/changes/commands'
 import { cleanUp } from './commands'
 import { jobContext } from './context'
 import { enqueueJob, type Queue } from './queue'
@@ -63,6 +64,7 @@ function jobsFor(
     'deliver-messages': async (ctx) =>
       mail ? deliverMessages(ctx, { transport: mail, origin }) : null,
     'clean-up': (ctx) => cleanUp(ctx),
+    'apply-changes': (ctx) => applyDueChanges(ctx),
     'seal-audit': (ctx) => sealAudit(ctx, { anchorFile }),
   }
 }

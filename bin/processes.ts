@@ -7,7 +7,7 @@ export type Listening = { port: number; host: string }
 
 // What the children may inherit. The owner's DATABASE_URL is not among it.
 const INHERITED =
-  /^(PATH|HOME|LANG|LC_\w+|TZ|SYSTEMROOT|TEMP|TMPDIR|NODE_EXTRA_CA_CERTS|LOG_LEVEL|SMTP_URL|MAIL_\w+|OIDC_\w+|APP_ORIGIN|AUDIT_ANCHOR_FILE|RUNG_\w+)$/
+  /^(PATH|HOME|LANG|LC_\w+|TZ|SYSTEMROOT|TEMP|TMPDIR|NODE_EXTRA_CA_CERTS|LOG_LEVEL|SMTP_URL|MAIL_\w+|OIDC_\w+|APP_ORIGIN|AUDIT_ANCHOR_FILE|ERASURE_LOG_FILE|RUNG_\w+)$/
 
 /** The web server and the worker, each with the settings and the database role that it needs. */
 export function startProcesses(installation: Installation, listening: Listening): Child[] {

@@ -9,6 +9,7 @@ const worker = await startWorker({
   databaseUrl: env.DATABASE_URL_JOB,
   origin: env.APP_ORIGIN,
   anchorFile: env.AUDIT_ANCHOR_FILE,
+  erasureLog: env.ERASURE_LOG_FILE,
   smtpUrl: env.SMTP_URL,
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

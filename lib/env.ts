@@ -27,6 +27,7 @@ const VARIABLES = {
   DATABASE_URL_JOB: PostgresUrl,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// address' }).optional(),
   AUDIT_ANCHOR_FILE: z.string(),
+  ERASURE_LOG_FILE: z.string(),
   RUNG_READINGS_PER_MINUTE: z.coerce
     .number('is not a number')
     .int('is not a whole number')
@@ -69,6 +70,9 @@ export const env: Environment = {
   },
   get AUDIT_ANCHOR_FILE() {
     return read('AUDIT_ANCHOR_FILE')
+  },
+  get ERASURE_LOG_FILE() {
+    return read('ERASURE_LOG_FILE')
   },
   get RUNG_READINGS_PER_MINUTE() {
     return read('RUNG_READINGS_PER_MINUTE')
@@ -114,6 +118,7 @@ function rawValue(name: Name): string | undefined {
   if (name === 'RUNG_READINGS_PER_MINUTE') return '30'
   if (name === 'AUDIT_ANCHOR_FILE')
     return join(process.env.RUNG_DATA || '.data', 'audit-anchor.jsonl')
+  if (name === 'ERASURE_LOG_FILE') return join(process.env.RUNG_DATA || '.data', 'erasures.jsonl')
   const isBuild = process.env.NEXT_PHASE === 'phase-production-build'
   if (name === 'APP_ORIGIN' && (isBuild || !process.env.RUNG_CONTAINER)) {
     return `http://localhost:${process.env.PORT || 3000}`

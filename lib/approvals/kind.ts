@@ -16,9 +16,22 @@ const ownPage = ({ id }: ApprovalCase) => `/admin/approvals/${id}`
 /** Everything that one person asks for and another must agree to. A new kind is a line here. */
 export const APPROVAL_KINDS = {
   'role.grant': { title: 'Grant a role', op: 'user.write', path: ownPage },
-  'account.link': { title: 'Make a link to a guarded account', op: 'user.write', path: ownPage },
-  'people.lines': { title: 'Stand above people with reviews', op: 'user.write', path: ownPage },
-  breakglass: { title: 'Read reviews under break-glass', op: 'breakglass.approve', path: ownPage },
+  'retention.shorten': {
+    title: 'Keep something for less long',
+    op: 'user.write',
+    path: () => '/privacy/retention',
+  },
+  'hold.end': { title: 'End a legal hold', op: 'erase.run', path: () => '/privacy' },
+  erasure: {
+    title: 'Erase a person',
+    op: 'erase.run',
+    path: ({ objectId }: ApprovalCase) => `/privacy/people/${objectId}`,
+  },
+  'access.release': {
+    title: 'Release a package to the person',
+    op: 'sar.build',
+    path: ({ objectId }: ApprovalCase) => `/privacy/requests/${objectId}`,
+  },
 } as const satisfies Record<string, KindFacts>
 
 export type ApprovalKind = keyof typeof APPROVAL_KINDS

@@ -8,6 +8,8 @@ export const QUEUES = [
   'clean-up',
   'seal-audit',
   'apply-changes',
+  'apply-retention',
+  'run-erasures',
 ] as const
 export type Queue = (typeof QUEUES)[number]
 

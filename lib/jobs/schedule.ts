@@ -8,4 +8,6 @@ export const SCHEDULE: readonly { queue: Queue; cron: string }[] = [
   { queue: 'clean-up', cron: '17 * * * *' },
   // Days begin at different instants around the world; what was missed is made up for.
   { queue: 'apply-changes', cron: '*/5 * * * *' },
+  { queue: 'apply-retention', cron: '23 2 * * *' },
+  { queue: 'run-erasures', cron: '*/5 * * * *' },
 ]

@@ -10,6 +10,8 @@ import { log, logError } from '@/lib/log'
 import { deliverMessages } from '@/lib/notifications/commands'
 import { type MailTransport, openTransport } from '@/lib/notifications/transport'
 import { applyDueChanges } from '@/lib/people/changes/commands'
+import { runErasures } from '@/lib/privacy/erasure/commands'
+import { applyRetention } from '@/lib/privacy/retention/commands'
 import { cleanUp } from './commands'
 import { jobContext } from './context'
 import { enqueueJob, type Queue } from './queue'
@@ -19,6 +21,7 @@ export type WorkerOptions = {
   databaseUrl: string
   origin: string
   anchorFile: string
+  erasureLog: string
   /** Without it messages wait in the outbox. */
   smtpUrl?: string | undefined
 }
@@ -55,7 +58,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 }
 
 function jobsFor(
-  { origin, anchorFile }: WorkerOptions,
+  { origin, anchorFile, erasureLog }: WorkerOptions,
   mail: MailTransport | null,
 ): Record<Queue, Job> {
   return {
@@ -66,6 +69,8 @@ function jobsFor(
     'clean-up': (ctx) => cleanUp(ctx),
     'apply-changes': (ctx) => applyDueChanges(ctx),
     'seal-audit': (ctx) => sealAudit(ctx, { anchorFile }),
+    'apply-retention': (ctx) => applyRetention(ctx),
+    'run-erasures': (ctx) => runErasures(ctx, { logFile: erasureLog }),
   }
 }
 

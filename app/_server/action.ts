@@ -50,6 +50,8 @@ export function formInput(
   form: FormData,
 ): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
   const input: Record<string, FormDataEntryValue | FormDataEntryValue[]> = Object.create(null)
+  // Anybody can call an action with anything; what is no form has no fields, which each schema refuses.
+  if (!(form instanceof FormData)) return {}
   for (const name of new Set(form.keys())) {
     if (name.startsWith('$ACTION')) continue
     if (name.endsWith('[]')) input[name.slice(0, -2)] = form.getAll(name)

@@ -5,6 +5,7 @@ import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { Approval, Prisma } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { queueMessage } from '@/lib/notifications/commands'
 import { APPROVAL_KINDS, type ApprovalKind, kindFacts } from './kind'
 import { APPROVAL_DAYS, getApproval, listSecondPeople } from './queries'
 import { ApprovalId, Reason } from './schema'
@@ -45,6 +46,8 @@ export async function requestApproval(
     ON CONFLICT (kind, object_id) WHERE state = 'OPEN' DO NOTHING RETURNING id::text`
   if (!made) throw new AppError('CONFLICT', WAITS)
   await record(ctx, 'approval.request', { id: made.id, subjectId, payload })
+  const path = APPROVAL_KINDS[kind].path({ id: made.id, objectId })
+  await queueMessage(ctx, { kind: 'approval-asked', approvalId: made.id, approverIds, path })
   return { approvalId: made.id }
 }
 
@@ -88,6 +91,7 @@ const ALONE =
   'This needs a second person, and nobody else can be one. Appoint another first, on the machine that runs Rung: npm run roles -- grant admin <e-mail>'
 const WAITS = 'This has been asked for already and waits for a second person.'
 const STALE = 'This is no longer open: it was decided, taken back, or is too old. Ask for it again.'
+const GONE = 'Whoever asked for this has left. Somebody else has to ask for it again.'
 const NOT_YOURS = 'Only whoever asked can take this back.'
 const OWN = 'You asked for this, so somebody else must agree to it.'
 const ABOUT_YOU = 'This is about you, so somebody else must decide on it.'
@@ -96,7 +100,10 @@ type Settling = { approvalId: string; kind?: ApprovalKind; state: 'APPROVED' | '
 
 async function settle(ctx: Context, { approvalId, kind, state }: Settling): Promise<Approval> {
   parseInput(ApprovalId, { approvalId })
-  const found = await ctx.db.approval.findUnique({ where: { id: approvalId } })
+  const found = await ctx.db.approval.findUnique({
+    where: { id: approvalId },
+    include: { requestedBy: { select: { isActive: true } } },
+  })
   const facts = found && kindFacts(found.kind)
   if (!found || !facts || (kind && found.kind !== kind)) throw nothingHere()
   const { requestedById, subjectId } = found
@@ -110,7 +117,10 @@ async function settle(ctx: Context, { approvalId, kind, state }: Settling): Prom
     }
     throw nothingHere()
   }
-  if (state === 'APPROVED') assertSteppedUp(ctx.actor)
+  if (state === 'APPROVED') {
+    assertSteppedUp(ctx.actor)
+    if (found.requestedBy?.isActive === false) throw new AppError('CONFLICT', GONE)
+  }
   return close(ctx, { approvalId, state })
 }
 

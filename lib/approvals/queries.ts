@@ -1,15 +1,18 @@
 import 'server-only'
-import type { Context } from '@/lib/context'
+import type { Context, Role } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import type { ApprovalState } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import type { Op } from '@/lib/policy/grants'
+import type { Appointment } from './appointment'
 import { type ApprovalKind, isApprovalKind, kindFacts } from './kind'
 import { ApprovalId } from './schema'
 import { type AskedCase, type Candidate, maySecond } from './second-person'
 
 export const APPROVAL_DAYS = 7
-const SHOWN = 50
+const SHOWN = 200
+const ASKING: readonly Role[] = ['ADMIN', 'HR_PARTNER', 'AUDITOR']
 
 type Named = { id: string; name: string }
 
@@ -35,8 +38,12 @@ export type ApprovalView = {
 
 export type ApprovalList = { waiting: ApprovalView[]; own: ApprovalView[]; decided: ApprovalView[] }
 
-/** What waits for the actor as the second person, what they asked for, and what was decided lately. */
+/**
+ * What waits for the actor as the second person, what they asked for, and what was decided lately.
+ * Not there for whoever holds no role that asks for or agrees to anything.
+ */
 export async function listApprovals(ctx: Context): Promise<ApprovalList> {
+  if (!ctx.actor.roles.some(({ role }) => ASKING.includes(role))) throw nothingHere()
   const [open, closed] = await Promise.all([
     readApprovals(ctx, Prisma.sql`a.state = 'OPEN' AND a.expires_at > ${ctx.now}`),
     readApprovals(ctx, Prisma.sql`(a.state <> 'OPEN' OR a.expires_at <= ${ctx.now})`),
@@ -53,28 +60,37 @@ export async function getApproval(ctx: Context, input: unknown): Promise<Approva
   const { approvalId } = parseInput(ApprovalId, input)
   const [found] = await readApprovals(ctx, Prisma.sql`a.id = ${approvalId}::uuid`)
   if (found && (found.can.decide || isParty(found, ctx))) return found
-  throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
+  throw nothingHere()
 }
 
+export type AskedFor = { op: Op; requestedById: string | null; subjectId: string | null }
+
 /** Everybody who can be the second person now. */
-export async function listSecondPeople(
-  ctx: Context,
-  asked: Omit<AskedCase, 'subject'> & { subjectId: string | null },
-): Promise<string[]> {
+export async function listSecondPeople(ctx: Context, asked: AskedFor): Promise<string[]> {
+  const { subjectId, requestedById, op } = asked
+  const appointments = await listAppointments(ctx)
   const rows = await ctx.db.$queryRaw<(Candidate & { subjectTeamId: string | null })[]>`
-    SELECT p.id, ${belowRequester(Prisma.sql`${asked.requestedById}::uuid`)} AS "isBelowRequester",
-      (SELECT team_id FROM people WHERE id = ${asked.subjectId}::uuid) AS "subjectTeamId",
+    SELECT p.id,
+      EXISTS (SELECT 1 FROM org_closure o
+        WHERE o.manager_id = ${requestedById}::uuid AND o.person_id = p.id) AS "isBelowRequester",
+      (SELECT team_id FROM people WHERE id = ${subjectId}::uuid) AS "subjectTeamId",
       jsonb_agg(jsonb_build_object('role', g.role, 'scopeTeamId', g.scope_team_id)) AS roles
     FROM role_grants g JOIN people p ON p.id = g.person_id AND p.is_active
     WHERE g.valid_from <= ${ctx.now} AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})
     GROUP BY p.id`
-  const { subjectId } = asked
   return rows
-    .filter((candidate) => {
-      const subject = subjectId ? { id: subjectId, teamId: candidate.subjectTeamId } : null
-      return maySecond(candidate, { ...asked, subject }, ctx.now)
+    .filter(({ subjectTeamId, ...candidate }) => {
+      const subject = subjectId ? { id: subjectId, teamId: subjectTeamId } : null
+      return maySecond(candidate, { op, requestedById, subject, appointments }, ctx.now)
     })
     .map(({ id }) => id)
+}
+
+async function listAppointments(ctx: Context): Promise<Appointment[]> {
+  return ctx.db.roleGrant.findMany({
+    where: { role: 'ADMIN' },
+    select: { personId: true, grantedById: true, approvedById: true },
+  })
 }
 
 type Row = Omit<ApprovalView, 'kind' | 'title' | 'path' | 'can'> & {
@@ -87,32 +103,43 @@ async function readApprovals(ctx: Context, where: Prisma.Sql): Promise<ApprovalV
   const rows = await ctx.db.$queryRaw<Row[]>`
     SELECT a.id, a.kind, a.object_id AS "objectId", a.payload, a.reason, a.state,
       a.requested_at AS "requestedAt", a.expires_at AS "expiresAt", a.decided_at AS "decidedAt",
-      ${named('s')} AS subject, ${named('r')} AS "requestedBy", ${named('d')} AS "decidedBy",
+      CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'name', s.name) END AS subject,
+      CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'name', r.name) END AS "requestedBy",
+      CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END AS "decidedBy",
       s.team_id AS "subjectTeamId",
-      ${belowRequester(Prisma.sql`a.requested_by_id`, ctx.actor.id)} AS "isBelowRequester"
+      EXISTS (SELECT 1 FROM org_closure o WHERE o.manager_id = a.requested_by_id
+        AND o.person_id = ${ctx.actor.id}::uuid) AS "isBelowRequester"
     FROM approvals a
     LEFT JOIN people s ON s.id = a.subject_id
     LEFT JOIN people r ON r.id = a.requested_by_id
     LEFT JOIN people d ON d.id = a.decided_by_id
     WHERE ${where} ORDER BY a.requested_at DESC, a.id DESC LIMIT ${SHOWN}`
-  return rows.flatMap((row) => viewOf(ctx, row) ?? [])
+  const appointments = rows.length > 0 ? await listAppointments(ctx) : []
+  return rows.flatMap((row) => viewOf(ctx, row, appointments) ?? [])
 }
 
-function viewOf(ctx: Context, row: Row): ApprovalView | null {
-  const { kind, subjectTeamId, isBelowRequester, ...own } = row
+function viewOf(
+  { actor, now }: Context,
+  { kind, subjectTeamId, isBelowRequester, ...own }: Row,
+  appointments: Appointment[],
+): ApprovalView | null {
   const facts = kindFacts(kind)
   if (!facts || !isApprovalKind(kind)) return null
-  const isOpen = own.state === 'OPEN' && own.expiresAt > ctx.now
-  const subject = own.subject && { id: own.subject.id, teamId: subjectTeamId }
-  const asked = { op: facts.op, requestedById: own.requestedBy?.id ?? null, subject }
-  const candidate = { id: ctx.actor.id, roles: ctx.actor.roles, isBelowRequester }
+  const isOpen = own.state === 'OPEN' && own.expiresAt > now
+  const asked: AskedCase = {
+    op: facts.op,
+    requestedById: own.requestedBy?.id ?? null,
+    subject: own.subject && { id: own.subject.id, teamId: subjectTeamId },
+    appointments,
+  }
+  const candidate = { id: actor.id, roles: actor.roles, isBelowRequester }
   return {
     ...own,
     state: own.state === 'OPEN' && !isOpen ? 'EXPIRED' : own.state,
     ...{ kind, title: facts.title, path: facts.path(own) },
     can: {
-      decide: isOpen && maySecond(candidate, asked, ctx.now),
-      withdraw: isOpen && own.requestedBy?.id === ctx.actor.id,
+      decide: isOpen && maySecond(candidate, asked, now),
+      withdraw: isOpen && own.requestedBy?.id === actor.id,
     },
   }
 }
@@ -121,18 +148,6 @@ function isParty({ requestedBy, decidedBy }: ApprovalView, { actor }: Context): 
   return requestedBy?.id === actor.id || decidedBy?.id === actor.id
 }
 
-const NAMES = {
-  s: Prisma.sql`CASE WHEN s.id IS NOT NULL THEN jsonb_build_object('id', s.id, 'name', s.name) END`,
-  r: Prisma.sql`CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'name', r.name) END`,
-  d: Prisma.sql`CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'name', d.name) END`,
-}
-
-function named(who: keyof typeof NAMES): Prisma.Sql {
-  return NAMES[who]
-}
-
-function belowRequester(requester: Prisma.Sql, candidateId?: string): Prisma.Sql {
-  const candidate = candidateId ? Prisma.sql`${candidateId}::uuid` : Prisma.sql`p.id`
-  return Prisma.sql`EXISTS (SELECT 1 FROM org_closure o
-    WHERE o.manager_id = ${requester} AND o.person_id = ${candidate})`
+function nothingHere(): AppError {
+  return new AppError('NOT_FOUND', 'There is nothing here that you can see.')
 }

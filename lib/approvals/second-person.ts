@@ -2,6 +2,7 @@ import { CONDITIONS, type ConditionFacts } from '@/lib/policy/conditions'
 import { decide } from '@/lib/policy/decide'
 import type { Op } from '@/lib/policy/grants'
 import { type RelationFacts, relationsOf } from '@/lib/policy/relations'
+import { type Appointment, areIndependent } from './appointment'
 
 type HeldRole = { role: RelationFacts['roles'][number]['role']; scopeTeamId: string | null }
 
@@ -17,17 +18,22 @@ export type AskedCase = {
   /** Null where Rung itself asks. */
   requestedById: string | null
   subject: { id: string; teamId: string | null } | null
+  /** How the administrators came to be. */
+  appointments: readonly Appointment[]
 }
 
 /**
  * Whether somebody may be the second person: the policy lets them do it, they are neither who asks
- * nor whom it is about, and for break-glass they do not report to who asks. What else the operation
- * needs is for the domain to check when it happens. Source: access.md section 4.
+ * nor whom it is about, neither made the other an administrator alone, and for break-glass they do
+ * not report to who asks. What else the operation needs is for the domain to check when it happens.
+ * Source: access.md section 4.
  */
 export function maySecond(candidate: Candidate, asked: AskedCase, now: Date): boolean {
   const isRequester = candidate.id === asked.requestedById
   const isSubject = candidate.id === asked.subject?.id
   if (isRequester || isSubject) return false
+  const { requestedById, appointments } = asked
+  if (requestedById && !areIndependent(candidate.id, requestedById, appointments)) return false
   return decide(asked.op, {
     relations: relationsTo(candidate, asked, now),
     isSelf: false,

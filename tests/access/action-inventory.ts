@@ -27,6 +27,8 @@ export const ACTIONS: Record<string, ActionRule> = {
   'app/(auth)/actions.ts#signInAction': { op: 'public', for: EVERYBODY },
   'app/(auth)/actions.ts#setUpAction': { op: 'public', for: EVERYBODY },
   'app/(auth)/actions.ts#acceptInvitationAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#forgottenPasswordAction': { op: 'public', for: EVERYBODY },
+  'app/(auth)/actions.ts#choosePasswordAction': { op: 'public', for: EVERYBODY },
   'app/(auth)/actions.ts#signOutAction': { op: 'own', for: EVERYBODY },
   ...Object.fromEntries(
     ['confirmPasswordAction', 'confirmAndGoOnAction', 'stepUpMeansAction'].map((name) => [
@@ -56,6 +58,29 @@ export const ACTIONS: Record<string, ActionRule> = {
   'app/(workspace)/admin/people/actions.ts#reactivateAction': person('user.write', ['admin', 'hr']),
   'app/(workspace)/admin/people/actions.ts#applyImportAction': upload(),
   'app/(workspace)/admin/people/actions.ts#previewAgainAction': upload(),
+  'app/(workspace)/admin/roles/actions.ts#grantRoleAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({
+      ...{ email: 'katarzyna.nowak@example.org', role: 'LADDER_ADMIN' },
+      reason: 'Not theirs to give.',
+    }),
+  },
+  'app/(workspace)/admin/roles/actions.ts#revokeRoleAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ grantId: NOBODY, reason: 'Not theirs to end.' }),
+  },
+  ...Object.fromEntries(
+    ['approveRoleGrantAction', 'declineApprovalAction', 'withdrawApprovalAction'].map((name) => [
+      `app/(workspace)/admin/approvals/actions.ts#${name}`,
+      {
+        op: 'user.write',
+        for: [],
+        form: () => ({ approvalId: NOBODY }),
+      } satisfies ActionRule,
+    ]),
+  ),
   'app/(workspace)/ladder/edit/actions.ts#startDraftAction': {
     op: 'ladder.write',
     for: ADMIN_ONLY,

@@ -20,6 +20,8 @@ export const PAGES: Record<string, PageRule> = {
   '/(auth)/sign-in/page': { op: 'public', visits: () => [] },
   '/(auth)/setup/page': { op: 'public', visits: () => [] },
   '/(auth)/invitation/[token]/page': { op: 'public', visits: () => [] },
+  '/(auth)/password/page': { op: 'public', visits: () => [] },
+  '/(auth)/password/[token]/page': { op: 'public', visits: () => [] },
   '/_not-found/page': { op: 'public', visits: () => [] },
   '/_global-error/page': { op: 'public', visits: () => [] },
   '/(workspace)/page': { op: 'own', visits: () => [everybody('/')] },
@@ -160,6 +162,14 @@ export const PAGES: Record<string, PageRule> = {
   '/(workspace)/admin/roles/page': {
     op: 'user.write',
     visits: () => [only('/admin/roles', 'admin')],
+  },
+  '/(workspace)/admin/approvals/page': {
+    op: 'user.write',
+    visits: () => [only('/admin/approvals', 'hr', 'admin')],
+  },
+  '/(workspace)/admin/approvals/[approvalId]/page': {
+    op: 'user.write',
+    visits: () => [only(`/admin/approvals/${NOBODY}`)],
   },
   '/(workspace)/admin/audit/page': {
     op: 'audit.read',

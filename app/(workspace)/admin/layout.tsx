@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
 import { requireSignedIn } from '@/app/_server/page'
-import { hasRole } from '@/lib/context'
 import { AdminTabs } from './admin-tabs'
+import { adminTabsFor } from './tabs'
 
-/** Whoever comes for the audit log alone gets no tabs that would refuse them. */
+/** Whoever may open a single page of the administration gets no tabs. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { actor } = await requireSignedIn()
-  if (!hasRole(actor, 'ADMIN')) return children
+  const tabs = adminTabsFor(actor)
+  if (tabs.length < 2) return children
   return (
     <>
-      <AdminTabs />
+      <AdminTabs tabs={tabs} />
       <div className="mt-6">{children}</div>
     </>
   )

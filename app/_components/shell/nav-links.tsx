@@ -5,7 +5,6 @@ import {
   House,
   Layers,
   type LucideIcon,
-  ScrollText,
   Settings,
   Sprout,
   Users,
@@ -23,17 +22,23 @@ const PLACES: Record<NavigationPlace, { href: Route; title: string; Icon: Lucide
   ladder: { href: '/ladder', title: 'Ladder', Icon: Layers },
   people: { href: '/people', title: 'People', Icon: Contact },
   cycles: { href: '/cycles', title: 'Cycles', Icon: CalendarRange },
-  audit: { href: '/admin/audit', title: 'Audit log', Icon: ScrollText },
   admin: { href: '/admin/people', title: 'Admin', Icon: Settings },
 }
 
 /** The links of the rail; marks the section that the open page belongs to. */
-export function NavLinks({ places }: { places: readonly NavigationPlace[] }) {
+export function NavLinks({
+  places,
+  adminHref,
+}: {
+  places: readonly NavigationPlace[]
+  adminHref: Route | null
+}) {
   const path = usePathname()
   return (
     <ul className="space-y-0.5">
       {places.map((place) => {
-        const { href, title, Icon } = PLACES[place]
+        const { title, Icon, ...known } = PLACES[place]
+        const href = place === 'admin' && adminHref ? adminHref : known.href
         return (
           <li key={place}>
             <Link

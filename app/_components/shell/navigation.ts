@@ -9,12 +9,16 @@ export type NavigationPlace =
   | 'people'
   | 'cycles'
   | 'admin'
-  | 'audit'
 
-/** Where this person can go; a page that is not here refuses them all the same. */
-export function navigationFor(actor: Actor): NavigationPlace[] {
+/**
+ * Where this person can go; a page that is not here refuses them all the same. The caller knows
+ * whether any page of the administration is for them.
+ */
+export function navigationFor(
+  actor: Actor,
+  { hasAdmin }: { hasAdmin: boolean },
+): NavigationPlace[] {
   const isAdmin = hasRole(actor, 'ADMIN')
-  const readsAudit = hasRole(actor, 'AUDITOR') || hasRole(actor, 'HR_PARTNER')
   return [
     'home',
     'growth',
@@ -23,7 +27,6 @@ export function navigationFor(actor: Actor): NavigationPlace[] {
     'ladder',
     'people',
     ...(isAdmin || hasRole(actor, 'HR_PARTNER') ? (['cycles'] as const) : []),
-    ...(isAdmin ? (['admin'] as const) : []),
-    ...(!isAdmin && readsAudit ? (['audit'] as const) : []),
+    ...(hasAdmin ? (['admin'] as const) : []),
   ]
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from './brand-mark'
@@ -17,12 +18,15 @@ export function Shell({
   name,
   email,
   places,
+  adminHref,
   theme,
   children,
 }: {
   name: string
   email: string
   places: readonly NavigationPlace[]
+  /** The first page of the administration that is for this person. */
+  adminHref: Route | null
   theme: Theme
   children: ReactNode
 }) {
@@ -43,7 +47,7 @@ export function Shell({
           </div>
           <div className="flex flex-1 flex-col gap-4 max-md:hidden max-md:border-t max-md:border-line max-md:p-3 max-md:in-data-[menu=open]:flex">
             <nav aria-label="Main">
-              <NavLinks places={places} />
+              <NavLinks places={places} adminHref={adminHref} />
             </nav>
             <div className="mt-auto space-y-3 border-t border-line pt-3">
               <ThemeSwitch initial={theme} />

@@ -4,21 +4,29 @@ import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { assertAnotherAdministrator } from './queries'
 import { RoleOfPerson } from './schema'
 
 export type RoleChange = { name: string; isChanged: boolean }
 
 /**
  * Gives a role from now on, on the word of whoever operates the machine; there is no signed-in
- * person, so never call it for a request.
+ * person, so never call it for a request. An administrator whom another one appointed alone stands
+ * for themselves from then on.
  */
 export async function grantRole(db: Database | Transaction, input: unknown): Promise<RoleChange> {
   const wish = parseInput(RoleOfPerson, input)
   return asOperator(db, async (ctx) => {
     const grant = await findGrant(ctx, wish)
-    if (grant.openId) return { name: grant.name, isChanged: false }
+    if (grant.openId && !(wish.role === 'ADMIN' && grant.grantedById)) {
+      return { name: grant.name, isChanged: false }
+    }
+    if (grant.openId) await endGrant(ctx, grant.openId)
     const { id } = await ctx.db.roleGrant.create({
-      data: { personId: grant.personId, role: wish.role, scopeTeamId: grant.scopeTeamId },
+      data: {
+        ...{ personId: grant.personId, role: wish.role, scopeTeamId: grant.scopeTeamId },
+        validFrom: ctx.now,
+      },
       select: { id: true },
     })
     await recordRole(ctx, { action: 'role.grant', id, personId: grant.personId })
@@ -33,8 +41,7 @@ export async function revokeRole(db: Database | Transaction, input: unknown): Pr
     const grant = await findGrant(ctx, wish)
     if (!grant.openId) return { name: grant.name, isChanged: false }
     if (wish.role === 'ADMIN') await assertAnotherAdministrator(ctx, grant.personId)
-    await ctx.db.$executeRaw`UPDATE role_grants
-      SET valid_to = GREATEST(valid_from, now()) WHERE id = ${grant.openId}::uuid`
+    await endGrant(ctx, grant.openId)
     await recordRole(ctx, { action: 'role.revoke', id: grant.openId, personId: grant.personId })
     return { name: grant.name, isChanged: true }
   })
@@ -60,10 +67,19 @@ async function findGrant(ctx: Context, { role, email, team }: RoleOfPerson) {
   if (!person.isActive) throw new AppError('INVALID', `${person.name} is deactivated.`)
   const scopeTeamId = team === undefined ? null : await teamId(ctx, { role, team })
   const open = await ctx.db.roleGrant.findFirst({
-    where: { personId: person.id, role, scopeTeamId, validTo: null },
-    select: { id: true },
+    where: {
+      ...{ personId: person.id, role, scopeTeamId },
+      OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
+    },
+    select: { id: true, grantedById: true },
   })
-  return { personId: person.id, name: person.name, scopeTeamId, openId: open?.id ?? null }
+  const { id: openId = null, grantedById = null } = open ?? {}
+  return { personId: person.id, name: person.name, scopeTeamId, openId, grantedById }
+}
+
+async function endGrant(ctx: Context, id: string): Promise<void> {
+  await ctx.db.$executeRaw`UPDATE role_grants
+    SET valid_to = GREATEST(valid_from, date_trunc('milliseconds', now())) WHERE id = ${id}::uuid`
 }
 
 async function teamId(
@@ -76,19 +92,6 @@ async function teamId(
   const team = await ctx.db.team.findUnique({ where: { name }, select: { id: true } })
   if (!team) throw new AppError('NOT_FOUND', `There is no team "${name}".`)
   return team.id
-}
-
-async function assertAnotherAdministrator(ctx: Context, personId: string): Promise<void> {
-  const other = await ctx.db.roleGrant.findFirst({
-    where: {
-      role: 'ADMIN',
-      personId: { not: personId },
-      person: { isActive: true },
-      OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
-    },
-    select: { id: true },
-  })
-  if (!other) throw new AppError('INVALID', 'This is the only administrator. Grant another first.')
 }
 
 async function recordRole(

@@ -17,7 +17,9 @@ export async function signedIn(
   })
   const held = roles.map((role) => (typeof role === 'string' ? { role, scopeTeamId: null } : role))
   for (const { role, scopeTeamId } of held) {
-    await db.roleGrant.create({ data: { personId: person.id, role, scopeTeamId } })
+    // The clock of the client is ahead of that of the transaction that the test runs in.
+    const validFrom = new Date('2026-01-01T00:00:00Z')
+    await db.roleGrant.create({ data: { personId: person.id, role, scopeTeamId, validFrom } })
   }
   const { id, name } = person
   return {

@@ -1,0 +1,40 @@
+'use server'
+
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import { type ActionResult, formInput, runAction } from '@/app/_server/action'
+import { declineApproval, withdrawApproval } from '@/lib/approvals/commands'
+import { approveRoleGrant } from '@/lib/auth/roles/granting/commands'
+import type { Context } from '@/lib/context'
+
+export type ApprovalState = ActionResult | null
+
+export async function approveRoleGrantAction(
+  _: ApprovalState,
+  form: FormData,
+): Promise<ApprovalState> {
+  return thenList(approveRoleGrant, form)
+}
+
+export async function declineApprovalAction(
+  _: ApprovalState,
+  form: FormData,
+): Promise<ApprovalState> {
+  return thenList(declineApproval, form)
+}
+
+export async function withdrawApprovalAction(
+  _: ApprovalState,
+  form: FormData,
+): Promise<ApprovalState> {
+  return thenList(withdrawApproval, form)
+}
+
+async function thenList(
+  command: (ctx: Context, input: unknown) => Promise<unknown>,
+  form: FormData,
+): Promise<ApprovalState> {
+  const result = await runAction(command, formInput(form))
+  if (!result.ok) return result
+  redirect('/admin/approvals' as Route)
+}

@@ -1,0 +1,41 @@
+/** That somebody was made administrator: by whom, or by nobody who is in Rung; and who agreed. */
+export type Appointment = {
+  personId: string
+  grantedById: string | null
+  approvedById: string | null
+}
+
+/**
+ * Whether two people can be the first and the second person: neither owes being administrator to
+ * one who alone appointed both, or the other. Otherwise one administrator could make their own
+ * second person. Whom the operator, a provider or two people appointed stands for themselves.
+ * Source: our decision; access.md asks for a second approver and does not say where they come from.
+ */
+export function areIndependent(
+  one: string,
+  other: string,
+  appointments: readonly Appointment[],
+): boolean {
+  const others = rootsOf(other, appointments)
+  return [...rootsOf(one, appointments)].every((root) => !others.has(root))
+}
+
+function rootsOf(person: string, appointments: readonly Appointment[]): ReadonlySet<string> {
+  const roots = new Set<string>()
+  const seen = new Set<string>()
+  const open = [person]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    const own = appointments.filter(({ personId }) => personId === next)
+    const owed = own.flatMap(({ grantedById }) => grantedById ?? [])
+    const isOwn = own.some(isOwnRight)
+    if (isOwn || own.length === 0) roots.add(next)
+    else open.push(...owed)
+  }
+  return roots
+}
+
+function isOwnRight({ grantedById, approvedById }: Appointment): boolean {
+  return grantedById === null || approvedById !== null
+}

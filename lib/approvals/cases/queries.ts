@@ -1,0 +1,56 @@
+import 'server-only'
+import { RequestedGrant } from '@/lib/auth/roles/granting/schema'
+import { ROLE_NAMES } from '@/lib/auth/roles/role-name'
+import type { Context } from '@/lib/context'
+import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import type { ApprovalKind } from '../kind'
+import { type ApprovalView, getApproval } from '../queries'
+
+export type CaseFact = { term: string; words: string }
+
+export type ApprovalCaseView = {
+  approval: ApprovalView
+  /** What exactly is asked for. */
+  facts: CaseFact[]
+  /** What agreeing does; null where another page decides. */
+  effect: string | null
+}
+
+/** One request with what it asks for in words, so that the second person knows what they agree to. */
+export async function getApprovalCase(ctx: Context, input: unknown): Promise<ApprovalCaseView> {
+  const approval = await getApproval(ctx, input)
+  const tell = CASES[approval.kind] ?? decidedElsewhere
+  const { facts, effect } = await tell(ctx, approval)
+  return { approval, facts, effect }
+}
+
+type Telling = (
+  ctx: Context,
+  approval: ApprovalView,
+) => Promise<{ facts: CaseFact[]; effect: string | null }>
+
+const CASES: Partial<Record<ApprovalKind, Telling>> = {
+  'role.grant': roleCase,
+}
+
+const decidedElsewhere: Telling = async () => ({ facts: [], effect: null })
+
+async function roleCase(ctx: Context, { payload }: ApprovalView) {
+  const { role, scopeTeamIds, validFrom, validTo } = RequestedGrant.parse(payload)
+  const teams = scopeTeamIds
+    ? await ctx.db.team.findMany({ where: { id: { in: scopeTeamIds } }, orderBy: { name: 'asc' } })
+    : null
+  const organisation = await ctx.db.organisation.findUnique({ where: { id: 1 } })
+  const zone = organisation?.timeZone ?? 'UTC'
+  const first = validFrom && dayInWords(localDay(new Date(validFrom), zone))
+  const last = validTo && dayInWords(localDay(new Date(Date.parse(validTo) - 1), zone))
+  return {
+    facts: [
+      { term: 'Role', words: ROLE_NAMES[role].title },
+      { term: 'Over', words: teams?.map(({ name }) => name).join(', ') ?? 'Everybody' },
+      { term: 'From', words: first ?? 'the moment you agree' },
+      { term: 'Until', words: last ?? 'no end' },
+    ],
+    effect: `${ROLE_NAMES[role].says} When you agree, the role is theirs, they sign in anew, and they are told by mail.`,
+  }
+}

@@ -1,0 +1,27 @@
+import type { Role } from '@/lib/context'
+
+/** Roles that show what others must not see, so that no single person gives them. */
+const GUARDED: readonly Role[] = ['HR_PARTNER', 'AUDITOR']
+
+/** True for the roles that access.md gives only with a second approver. */
+export function isGuardedRole(role: Role): boolean {
+  return GUARDED.includes(role)
+}
+
+export type HeldGrant = {
+  role: Role
+  scopeTeamId: string | null
+  validFrom: Date
+  validTo: Date | null
+}
+
+/** The grant of the same role over the same people that is in force at some time of the wished one. */
+export function overlapping(held: readonly HeldGrant[], wished: HeldGrant): HeldGrant | undefined {
+  return held.find(
+    ({ role, scopeTeamId, validFrom, validTo }) =>
+      role === wished.role &&
+      scopeTeamId === wished.scopeTeamId &&
+      (wished.validTo === null || validFrom < wished.validTo) &&
+      (validTo === null || wished.validFrom < validTo),
+  )
+}

@@ -8,6 +8,7 @@ import { hashPassword } from './password'
 import { getInvitation } from './queries'
 import { AcceptInvitation, SetUp, SignIn } from './schema'
 import { contextOfVisitor, openSession, type Visitor } from './sessions/commands'
+import { mayUsePassword } from './single-sign-on/queries'
 import { hashToken } from './token'
 
 const WRONG = 'The e-mail address or the password is not right.'
@@ -19,9 +20,11 @@ export async function signIn(visitor: Visitor, input: unknown): Promise<{ token:
     where: { email },
     select: { id: true, isActive: true, account: { select: { passwordHash: true } } },
   })
+  // Asked of nobody too, so that an address that is known takes no longer.
+  const mayUse = await mayUsePassword(visitor.db, person?.id ?? SYSTEM_ACTOR.id)
   const isRight = await verifyAttempt(visitor.db, {
     attempt: { accountKey: email, ip: visitor.origin.ip },
-    stored: person?.isActive ? person.account?.passwordHash : undefined,
+    stored: person?.isActive && mayUse ? person.account?.passwordHash : undefined,
     password,
   })
   if (!isRight || !person) {
@@ -78,6 +81,7 @@ export async function acceptInvitation(
       RETURNING i.person_id::text AS "personId", now() AS at`
     if (!used) throw invitationOver()
     const { personId: invited, at } = used
+    if (!(await mayUsePassword(tx, invited))) throw invitationOver()
     await tx.account.upsert({
       where: { personId: invited },
       create: { personId: invited, passwordHash, passwordChangedAt: at },

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor, Role } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
+import { mayUsePassword } from './single-sign-on/queries'
 import { STEP_UP_MINUTES } from './step-up/stepped-up'
 import { hashToken } from './token'
 
@@ -66,13 +67,14 @@ export async function getInvitation(db: Database | Transaction, token: string) {
     select: {
       usedAt: true,
       expiresAt: true,
-      person: { select: { name: true, email: true, isActive: true } },
+      person: { select: { id: true, name: true, email: true, isActive: true } },
     },
   })
   const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT now() AS now`
   if (!invitation || invitation.usedAt || !invitation.person.isActive) return null
   if (!clock || invitation.expiresAt <= clock.now) return null
-  return { name: invitation.person.name, email: invitation.person.email }
+  const { id, name, email } = invitation.person
+  return { name, email, mayUsePassword: await mayUsePassword(db, id) }
 }
 
 /** Who can be tried out, on a demonstration installation only; nobody is listed on a real one. */

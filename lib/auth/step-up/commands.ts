@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { verifyAttempt } from '../attempts/commands'
 import { type Origin, renewSession } from '../sessions/commands'
+import { mayUsePassword } from '../single-sign-on/queries'
 import { ConfirmPassword } from './schema'
 
 const WRONG = 'The password is not right.'
@@ -44,5 +45,6 @@ async function passwordHashOf(ctx: Context): Promise<string | undefined> {
     where: { personId: ctx.actor.id },
     select: { passwordHash: true },
   })
-  return account?.passwordHash
+  const mayUse = await mayUsePassword(ctx.db, ctx.actor.id)
+  return mayUse ? account?.passwordHash : undefined
 }

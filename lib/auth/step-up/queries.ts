@@ -1,7 +1,12 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { linkedProviderName, mayUsePassword } from '../single-sign-on/queries'
 
-export type StepUpMeans = { hasPassword: boolean }
+export type StepUpMeans = {
+  hasPassword: boolean
+  /** What the provider is called where they can confirm there; null where they cannot. */
+  provider: string | null
+}
 
 /** With what the signed-in person can show that it is them. */
 export async function getStepUpMeans(ctx: Context): Promise<StepUpMeans> {
@@ -9,5 +14,8 @@ export async function getStepUpMeans(ctx: Context): Promise<StepUpMeans> {
     where: { personId: ctx.actor.id },
     select: { personId: true },
   })
-  return { hasPassword: account !== null }
+  return {
+    hasPassword: account !== null && (await mayUsePassword(ctx.db, ctx.actor.id)),
+    provider: await linkedProviderName(ctx),
+  }
 }

@@ -4,6 +4,7 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { type ActionResult, formInput, runAction, runVisitorAction } from '@/app/_server/action'
 import { acceptInvitation, setUpInstallation, signIn } from '@/lib/auth/commands'
+import { choosePassword, requestPasswordReset } from '@/lib/auth/recovery/commands'
 import { clearSessionCookie, setSessionCookie, visitor } from '@/lib/auth/request'
 import { safePath } from '@/lib/auth/safe-path'
 import { signOut } from '@/lib/auth/sessions/commands'
@@ -31,6 +32,27 @@ export async function setUpAction(_: SignInState, form: FormData): Promise<SignI
 export async function acceptInvitationAction(_: SignInState, form: FormData): Promise<SignInState> {
   const result = await runVisitorAction(async () =>
     acceptInvitation(await visitor(), formInput(form)),
+  )
+  if (!result.ok) return result
+  await setSessionCookie(result.data.token)
+  redirect('/')
+}
+
+export type ForgottenState = ActionResult<null> | null
+
+export async function forgottenPasswordAction(
+  _: ForgottenState,
+  form: FormData,
+): Promise<ForgottenState> {
+  return runVisitorAction(async () => {
+    await requestPasswordReset(await visitor(), formInput(form))
+    return null
+  })
+}
+
+export async function choosePasswordAction(_: SignInState, form: FormData): Promise<SignInState> {
+  const result = await runVisitorAction(async () =>
+    choosePassword(await visitor(), formInput(form)),
   )
   if (!result.ok) return result
   await setSessionCookie(result.data.token)

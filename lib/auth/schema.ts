@@ -1,29 +1,11 @@
 import { z } from 'zod'
 import { Email } from '@/lib/email'
 import { keepableText } from '@/lib/text'
-
-const password = z
-  .string()
-  .min(12, 'Use at least 12 characters.')
-  .max(256, 'Use at most 256 characters.')
-  .refine(
-    (value) => !COMMON.has(value.toLowerCase()),
-    'This password is on every list of common ones.',
-  )
-
-const COMMON = new Set([
-  'password1234',
-  'passwordpassword',
-  '123456789012',
-  'qwertyuiopas',
-  'administrator',
-  'letmeinletmein',
-  'iloveyou1234',
-])
+import { NewPassword, TypedPassword } from './password-rule/new-password'
 
 export const SignIn = z.strictObject({
   email: Email,
-  password: z.string().min(1, 'Write your password.').max(256, 'Use at most 256 characters.'),
+  password: TypedPassword,
 })
 
 export const SetUp = z.strictObject({
@@ -33,10 +15,13 @@ export const SetUp = z.strictObject({
     .refine(isTimeZone, 'Choose a time zone of the IANA list, such as Europe/Berlin.'),
   name: keepableText().trim().min(1, 'Write your name.').max(120),
   email: Email,
-  password,
+  password: NewPassword,
 })
 
-export const AcceptInvitation = z.strictObject({ token: z.string().min(20).max(100), password })
+export const AcceptInvitation = z.strictObject({
+  token: z.string().min(20).max(100),
+  password: NewPassword,
+})
 
 function isTimeZone(value: string): boolean {
   try {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
+import { endPasswordLinks } from '@/lib/auth/recovery/commands'
 import type { Context } from '@/lib/context'
 import type { Prisma } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
@@ -49,6 +50,7 @@ export async function deactivatePerson(ctx: Context, input: unknown): Promise<vo
     await inner.db.$executeRaw`UPDATE sessions SET revoked_at = ${ctx.now}
       WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
     await endInvitations(inner, personId)
+    await endPasswordLinks(inner.db, personId)
     await recordStanding(inner, personId, 'person.deactivate')
   })
 }

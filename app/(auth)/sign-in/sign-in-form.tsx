@@ -40,6 +40,11 @@ export function SignInForm({ next, people }: { next: string; people: Demonstrati
         <Button type="submit" look="primary" className="w-full" disabled={isPending}>
           {isPending ? 'Signing in' : 'Sign in'}
         </Button>
+        <p className="text-sm">
+          <a href="/password" className="text-accent underline">
+            Forgotten your password?
+          </a>
+        </p>
       </form>
       {people.length > 0 ? (
         <section className="mt-8 border-t border-line pt-5">

@@ -2,7 +2,15 @@ import 'server-only'
 import type { Database, Transaction } from '@/lib/db/client'
 import { AppError, isAppError } from '@/lib/errors'
 import { verifyPassword } from '../password'
-import { delaySeconds, networkOf, TRIES_PER_NETWORK, WINDOW_MINUTES } from './limit'
+import {
+  delaySeconds,
+  networkOf,
+  RESET_WINDOW_MINUTES,
+  RESETS_PER_ACCOUNT,
+  RESETS_PER_NETWORK,
+  TRIES_PER_NETWORK,
+  WINDOW_MINUTES,
+} from './limit'
 
 type Attempt = { accountKey: string; ip: string }
 
@@ -33,6 +41,31 @@ export async function runAttempt(
     if (isAppError(error) && error.code === 'LIMITED') await forgetAttempt(db, id)
     throw error
   }
+}
+
+/**
+ * Counts a wish for a new password. Whether this address was asked for too often is told to the
+ * caller alone, because it must not be seen from outside; a network that asks too often is refused.
+ */
+export async function countResetWish(
+  db: Database | Transaction,
+  { accountKey, ip }: Attempt,
+): Promise<{ isTooOften: boolean }> {
+  const network = networkOf(ip)
+  const [counted] = await db.$queryRaw<{ account: number; network: number }[]>`
+    WITH made AS (
+      INSERT INTO sign_in_attempts (account_key, network, succeeded, purpose)
+      VALUES (${accountKey}, ${network}, true, 'RESET'))
+    SELECT
+      (SELECT count(*) FROM sign_in_attempts WHERE purpose = 'RESET' AND account_key = ${accountKey}
+        AND at > now() - make_interval(mins => ${RESET_WINDOW_MINUTES}::int))::int AS account,
+      (SELECT count(*) FROM sign_in_attempts WHERE purpose = 'RESET' AND network = ${network}
+        AND at > now() - make_interval(mins => ${WINDOW_MINUTES}::int))::int AS network`
+  const { account, network: wishes } = counted ?? { account: 0, network: 0 }
+  if (wishes >= RESETS_PER_NETWORK) {
+    throw new AppError('LIMITED', 'Too many tries. Wait a few minutes and try again.')
+  }
+  return { isTooOften: account >= RESETS_PER_ACCOUNT }
 }
 
 /**
@@ -68,10 +101,11 @@ async function assertMayTry(tx: Transaction, attempt: Attempt): Promise<void> {
   const [row] = await tx.$queryRaw<{ failures: number; since: number | null; network: number }[]>`
     WITH recent AS (
       SELECT * FROM sign_in_attempts
-      WHERE at > clock_timestamp() - make_interval(mins => ${WINDOW_MINUTES}::int)
+      WHERE purpose = 'SIGN_IN' AND at > clock_timestamp() - make_interval(mins => ${WINDOW_MINUTES}::int)
       AND NOT succeeded AND (account_key = ${attempt.accountKey} OR network = ${networkOf(attempt.ip)})
     ), last_success AS (
       SELECT max(at) AS at FROM sign_in_attempts WHERE account_key = ${attempt.accountKey} AND succeeded
+        AND purpose = 'SIGN_IN'
     ), own AS (
       SELECT at FROM recent WHERE account_key = ${attempt.accountKey}
       AND at > coalesce((SELECT at FROM last_success), '-infinity')

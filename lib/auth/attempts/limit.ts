@@ -3,6 +3,11 @@ const MAX_DELAY_SECONDS = 900
 export const TRIES_PER_NETWORK = 60
 export const WINDOW_MINUTES = 15
 
+/** Links for a new password: so many for an address in an hour, so many wishes from a network in 15 minutes. */
+export const RESETS_PER_ACCOUNT = 3
+export const RESETS_PER_NETWORK = 20
+export const RESET_WINDOW_MINUTES = 60
+
 /**
  * How long a person waits after failed tries: none for the first five, then 2, 4, 8 ... seconds,
  * at most 15 minutes. Never a lock, so that nobody can shut somebody else out for good.

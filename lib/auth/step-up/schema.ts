@@ -1,5 +1,4 @@
 import { z } from 'zod'
+import { TypedPassword } from '../password-rule/new-password'
 
-export const ConfirmPassword = z.strictObject({
-  password: z.string().min(1, 'Write your password.').max(256, 'Use at most 256 characters.'),
-})
+export const ConfirmPassword = z.strictObject({ password: TypedPassword })

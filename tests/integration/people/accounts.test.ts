@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { acceptInvitation } from '@/lib/auth/commands'
 import { getInvitation, getSignedIn } from '@/lib/auth/queries'
-import { makePasswordLink } from '@/lib/auth/recovery/commands'
+import { choosePassword, makePasswordLink } from '@/lib/auth/recovery/commands'
+import { getPasswordReset } from '@/lib/auth/recovery/queries'
 import { linkToken } from '@/lib/auth/token'
 import type { Context } from '@/lib/context'
 import type { Transaction } from '@/lib/db/client'
@@ -89,10 +90,11 @@ describe('invitePerson', () => {
       const { id: personId } = await newPerson(db, 'sam@example.org')
       await accept(db, tokenOf(await invitePerson(ctx, { personId })))
       await expect(invitePerson(ctx, { personId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-      const { token } = await accept(
-        db,
-        tokenOf(await makePasswordLink(db, { email: 'sam@example.org' })),
-      )
+      const { url } = await makePasswordLink(db, { email: 'sam@example.org' })
+      const { token } = await choosePassword(visitorTo(db), {
+        token: tokenOf({ url }),
+        password: PASSWORD,
+      })
       expect(await getSignedIn(db, token)).toMatchObject({ actor: { id: personId } })
     })
   })
@@ -148,7 +150,7 @@ describe('deactivatePerson', () => {
       const { url } = await makePasswordLink(db, { email: 'sam@example.org' })
       await deactivatePerson(ctx, { personId })
       expect(await getSignedIn(db, token)).toBeNull()
-      expect(await getInvitation(db, tokenOf({ url }))).toBeNull()
+      expect(await getPasswordReset(db, tokenOf({ url }))).toBeNull()
       expect(await db.person.findUnique({ where: { id: personId } })).toMatchObject({
         isActive: false,
         endedOn: expect.any(Date),
@@ -230,6 +232,9 @@ function tokenOf({ url }: { url: string | null }): string {
 }
 
 function accept(db: Transaction, token: string) {
-  const origin = { ip: 'local', agent: '' }
-  return acceptInvitation({ db, origin, requestId: null }, { token, password: PASSWORD })
+  return acceptInvitation(visitorTo(db), { token, password: PASSWORD })
+}
+
+function visitorTo(db: Transaction) {
+  return { db, origin: { ip: 'local', agent: '' }, requestId: null }
 }

@@ -6,6 +6,7 @@ import { ensureGenerated } from '@/lib/db/generate'
 import { migrate } from '@/lib/db/migrate'
 import { assertEnvironment } from '@/lib/env'
 import type { Child } from './child'
+import { eraseAgain } from './erase-again'
 import {
   type Installation,
   loadEnvironmentFile,
@@ -73,6 +74,7 @@ async function prepare(running: Running): Promise<string[]> {
   }
   const { applied } = await migrate(installation)
   if (applied.length > 0) console.log(`Applied ${applied.length} migrations.`)
+  await eraseAgain(installation)
   process.env.RUNG_SECRET = installation.secret
   process.env.DATABASE_URL_WEB = installation.urls.app_web
   process.env.DATABASE_URL_JOB = installation.urls.app_job

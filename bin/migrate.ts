@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureGenerated } from '@/lib/db/generate'
 import { migrate, missingSql } from '@/lib/db/migrate'
+import { eraseAgain } from './erase-again'
 import { type Installation, loadEnvironmentFile, openInstallation } from './installation'
 
 const USAGE = `npm run migrate                     apply the migrations that are missing
@@ -32,6 +33,7 @@ async function run(name: string | undefined): Promise<number> {
 async function apply(installation: Installation): Promise<void> {
   const { applied, tookMs } = await migrate(installation)
   for (const name of applied) console.log(`Applied ${name}`)
+  await eraseAgain(installation)
   console.log(applied.length ? `Done in ${tookMs} ms.` : 'The database is up to date.')
 }
 

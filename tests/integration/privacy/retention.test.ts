@@ -5,11 +5,10 @@ import { RETENTION_CLASSES, type RetentionClass } from '@/lib/privacy/retention/
 import { applyRetention, approveRetention, setRetention } from '@/lib/privacy/retention/commands'
 import { getRetention, listDue } from '@/lib/privacy/retention/queries'
 import { testDatabase } from '../../support/database'
-import { makePacketWorld, share } from '../../support/packet-factory'
 import { makeReviewWorld, writeAll } from '../../support/review-factory'
 import { asSomebody, auditCount, jobNow, openApproval } from './privacy-world'
+import { ago, closeCycle, DAY, hold, newPerson, session, sharedWorld } from './retained'
 
-const DAY = 86_400_000
 const DEFAULTS: Record<RetentionClass, number> = {
   drafts: 365,
   submissions: 1825,
@@ -275,42 +274,4 @@ async function dueKeys(key: RetentionClass): Promise<string[]> {
 async function daysOf(key: RetentionClass): Promise<number> {
   const owner = await testDatabase('owner')
   return (await owner.retentionRule.findUniqueOrThrow({ where: { class: key } })).days
-}
-
-async function newPerson() {
-  const owner = await testDatabase('owner')
-  return owner.person.create({ data: { name: 'Somebody', email: `${randomUUID()}@example.org` } })
-}
-
-async function session(personId: string, age: number, isRevoked = false): Promise<string> {
-  const owner = await testDatabase('owner')
-  const at = new Date(Date.now() - age)
-  const id = randomUUID()
-  const data = { id, personId, createdAt: at, lastSeenAt: at, revokedAt: isRevoked ? at : null }
-  await owner.session.create({ data })
-  return id
-}
-
-async function sharedWorld() {
-  const world = await makePacketWorld({ peers: 2 })
-  await share(world)
-  return world
-}
-
-async function closeCycle(cycleId: string, daysAgo: number): Promise<void> {
-  const owner = await testDatabase('owner')
-  await owner.cycle.update({
-    where: { id: cycleId },
-    data: { state: 'CLOSED', closedAt: ago(daysAgo) },
-  })
-}
-
-async function hold(of: { personId: string } | { cycleId: string }): Promise<void> {
-  const owner = await testDatabase('owner')
-  const { id: placedById } = await newPerson()
-  await owner.legalHold.create({ data: { ...of, reason: 'A court asked for it.', placedById } })
-}
-
-function ago(days: number): Date {
-  return new Date(Date.now() - days * DAY)
 }

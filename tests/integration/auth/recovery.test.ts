@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signIn } from '@/lib/auth/commands'
-import { hashPassword } from '@/lib/auth/password'
+import { hashPassword } from '@/lib/auth/passwords/hashing'
 import { getSignedIn } from '@/lib/auth/queries'
 import { choosePassword, requestPasswordReset } from '@/lib/auth/recovery/commands'
 import { getPasswordReset } from '@/lib/auth/recovery/queries'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { acceptInvitation, signIn } from '@/lib/auth/commands'
-import { hashPassword } from '@/lib/auth/password'
+import { hashPassword } from '@/lib/auth/passwords/hashing'
 import { getSignedIn } from '@/lib/auth/queries'
 import { hashToken, newToken } from '@/lib/auth/token'
 import { testDatabase } from '@/tests/support/database'

@@ -56,8 +56,13 @@ export const ACTIONS: Record<string, ActionRule> = {
     'hr',
   ]),
   'app/(workspace)/admin/people/actions.ts#reactivateAction': person('user.write', ['admin', 'hr']),
-  'app/(workspace)/admin/people/actions.ts#applyImportAction': upload(),
-  'app/(workspace)/admin/people/actions.ts#previewAgainAction': upload(),
+  'app/(workspace)/admin/people/import/actions.ts#applyImportAction': uploadForm(),
+  'app/(workspace)/admin/people/import/actions.ts#undoImportAction': uploadForm(),
+  'app/(workspace)/admin/people/import/actions.ts#previewAgainAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    args: ({ peopleImport }) => [peopleImport],
+  },
   'app/(workspace)/admin/roles/actions.ts#grantRoleAction': {
     op: 'user.write',
     for: ADMIN_ONLY,
@@ -72,7 +77,12 @@ export const ACTIONS: Record<string, ActionRule> = {
     form: () => ({ grantId: NOBODY, reason: 'Not theirs to end.' }),
   },
   ...Object.fromEntries(
-    ['approveRoleGrantAction', 'declineApprovalAction', 'withdrawApprovalAction'].map((name) => [
+    [
+      'approveRoleGrantAction',
+      'approveLinesAction',
+      'declineApprovalAction',
+      'withdrawApprovalAction',
+    ].map((name) => [
       `app/(workspace)/admin/approvals/actions.ts#${name}`,
       {
         op: 'user.write',
@@ -211,6 +221,10 @@ function person(op: Op, personas: readonly Persona[]): ActionRule {
   return { op, for: personas, args: ({ wei }) => [wei] }
 }
 
-function upload(): ActionRule {
-  return { op: 'user.write', for: ADMIN_ONLY, args: ({ peopleImport }) => [peopleImport] }
+function uploadForm(): ActionRule {
+  return {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: ({ peopleImport }) => ({ importId: peopleImport }),
+  }
 }

@@ -159,6 +159,10 @@ export const PAGES: Record<string, PageRule> = {
     op: 'user.write',
     visits: ({ peopleImport }) => [only(`/admin/people/import/${peopleImport}`, 'admin')],
   },
+  '/(workspace)/admin/people/import/[importId]/undo/page': {
+    op: 'user.write',
+    visits: ({ peopleImport }) => [only(`/admin/people/import/${peopleImport}/undo`, 'admin')],
+  },
   '/(workspace)/admin/roles/page': {
     op: 'user.write',
     visits: () => [only('/admin/roles', 'admin')],

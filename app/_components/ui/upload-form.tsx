@@ -14,12 +14,14 @@ type UploadFormProps = {
   upload: (form: FormData) => Promise<UploadOutcome>
   files: { label: string; hint?: string; accept: string; isMultiple?: boolean }
   text: { rows: number; placeholder: string }
+  /** What else is asked, above the button. */
+  choices?: ReactNode
   action: string
   children: ReactNode
 }
 
 /** Files or pasted text go to a preview; what was chosen or pasted stays when it is refused. */
-export function UploadForm({ upload, files, text, action, children }: UploadFormProps) {
+export function UploadForm({ upload, files, text, choices, action, children }: UploadFormProps) {
   const router = useRouter()
   const [refusal, setRefusal] = useState('')
   const [isPending, startTransition] = useTransition()
@@ -53,6 +55,7 @@ export function UploadForm({ upload, files, text, action, children }: UploadForm
         className="font-mono text-sm"
         placeholder={text.placeholder}
       />
+      {choices}
       <Button type="submit" look="primary" disabled={isPending}>
         {isPending ? 'Reading…' : action}
       </Button>

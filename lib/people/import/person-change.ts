@@ -1,3 +1,5 @@
+import type { Role } from '@/lib/context'
+import type { Employment } from './file/cell'
 import { type HeldLevel, type LevelOption, sameLevel } from './level-finder'
 
 export type OrganisationPerson = {
@@ -8,17 +10,20 @@ export type OrganisationPerson = {
   startedOn: string | null
   managerEmail: string | null
   level: HeldLevel | null
+  employment: Employment
+  /** The roles in force. */
+  roles: readonly Role[]
 }
 
 /** The organisation as it stands when the plan is made. */
 export type OrganisationState = { people: OrganisationPerson[]; levels: LevelOption[] }
 
-export type ChangedField = 'name' | 'level' | 'team' | 'startedOn' | 'managerEmail'
+export type ChangedField = 'name' | 'level' | 'team' | 'startedOn' | 'employment' | 'managerEmail'
 export type FieldChange = { field: ChangedField; from: string | null; to: string | null }
 export type PersonChange = { row: number; email: string; name: string; changes: FieldChange[] }
 
 /** A person as they will be; whole, so that writing needs nothing else. */
-export type PlannedPerson = Omit<OrganisationPerson, 'isActive'> & { row: number }
+export type PlannedPerson = Omit<OrganisationPerson, 'isActive' | 'roles'> & { row: number }
 
 /** How a field reads to people: a level by its title and track. */
 export function levelText(level: HeldLevel | null, levels: readonly LevelOption[]): string | null {
@@ -34,7 +39,7 @@ export function differences(
   levels: readonly LevelOption[],
 ): FieldChange[] {
   const changes: FieldChange[] = []
-  for (const field of ['name', 'team', 'startedOn', 'managerEmail'] as const) {
+  for (const field of ['name', 'team', 'startedOn', 'employment', 'managerEmail'] as const) {
     const [from, to] = [before[field], after[field]]
     if (from !== to) changes.push({ field, from, to })
   }

@@ -2,6 +2,7 @@ import { tidy } from './file/cell'
 import type { PeopleFile } from './file/csv'
 import { byPlace, cellProblem, type Problem } from './file/problem'
 import { type PersonRow, type RowReading, readRow } from './file/row'
+import { type AbsentMode, absenceOf } from './leaving'
 import { type HeldLevel, type LevelOption, levelFinder } from './level-finder'
 import {
   differences,
@@ -20,11 +21,19 @@ export type ImportPlan = {
   moved: PersonChange[]
   /** Everybody who is changed or moved, as they will be. */
   updated: PlannedPerson[]
+  /** Deactivated until now and in the file of a synchronisation; may be changed or moved as well. */
+  reactivated: PlannedPerson[]
+  /** Not in the file of a synchronisation. */
+  deactivated: OrganisationPerson[]
+  /** New or changed, and without a level from then on: contractors, for instance. */
+  unlevelled: PlannedPerson[]
   unchanged: number
-  /** Active people who are not in the file; they stay as they are. */
-  absent: number
+  /** Active people who are not in the file and stay as they are. */
+  spared: OrganisationPerson[]
   problems: Problem[]
 }
+
+export type ImportTerms = { actorEmail: string; absent: AbsentMode }
 
 /**
  * What applying the file would do. Pure: the same file against the same organisation gives the same
@@ -33,26 +42,42 @@ export type ImportPlan = {
 export function planImport(
   file: PeopleFile,
   organisation: OrganisationState,
-  actorEmail: string,
+  { actorEmail, absent }: ImportTerms,
 ): ImportPlan {
   const current = new Map(organisation.people.map((person) => [person.email, person]))
+  const { columns } = file
   const findLevel = levelFinder(organisation.levels)
-  const readings = file.rows.map((row) => readRow(row, file.columns, findLevel))
+  const heldLevel = (email: string) => current.get(email)?.level ?? null
+  const readings = file.rows.map((row) => readRow(row, { columns, findLevel, heldLevel }))
   const rows = firstOfEach(readings)
   const teams = teamSpelling(organisation.people, readings)
   const planned = new Map(
     [...rows].map(([email, row]) => [email, merged(row, current.get(email), teams)]),
   )
+  const { leaving, spared } = absenceOf({ current, inFile: planned, actorEmail, absent })
+  const standing = {
+    leaving: new Set(leaving.map(({ email }) => email)),
+    returning: absent === 'KEEP' ? new Set<string>() : inactiveOf(planned, current),
+  }
   const problems = [
     ...file.problems,
     ...readings.flatMap((reading) => reading.problems),
     ...duplicateProblems(readings, rows, file),
-    ...structureProblems({ planned, current, rows, columns: file.columns }),
-    ...personProblems({ planned, current, columns: file.columns, actorEmail }),
+    ...structureProblems({ planned, current, rows, columns, ...standing }),
+    ...personProblems({ planned, current, columns, actorEmail, ...standing }),
   ].sort(byPlace)
   const blocked = new Set(problems.map((problem) => problem.row))
   const sound = [...planned.values()].filter((person) => !blocked.has(person.row))
-  return { ...grouped(sound, current, organisation.levels), ...absence(planned, current), problems }
+  const { returning } = standing
+  const groups = grouped(sound, current, { levels: organisation.levels, returning })
+  return { ...groups, deactivated: leaving, spared, problems }
+}
+
+function inactiveOf(
+  planned: ReadonlyMap<string, PlannedPerson>,
+  current: ReadonlyMap<string, OrganisationPerson>,
+): Set<string> {
+  return new Set([...planned.keys()].filter((email) => current.get(email)?.isActive === false))
 }
 
 function firstOfEach(readings: readonly RowReading[]): Map<string, PersonRow> {
@@ -86,7 +111,7 @@ function teamSpelling(
   const written = readings.flatMap(({ person }) => person?.team ?? []).sort()
   const spelling = new Map<string, string>()
   for (const team of [...known, ...written]) {
-    const key = team.toLowerCase()
+    const key = tidy(team).toLowerCase()
     if (!spelling.has(key)) spelling.set(key, team)
   }
   return (team) => (team === null ? null : (spelling.get(team.toLowerCase()) ?? team))
@@ -99,6 +124,8 @@ function merged(
 ): PlannedPerson {
   const { row: number, email } = row
   const isSameName = before && tidy(before.name) === row.name
+  const employment = row.employment ?? before?.employment ?? 'EMPLOYEE'
+  const kept = employment === 'CONTRACTOR' ? null : (before?.level ?? null)
   return {
     row: number,
     email,
@@ -107,11 +134,12 @@ function merged(
     startedOn: row.startedOn === undefined ? (before?.startedOn ?? null) : row.startedOn,
     managerEmail:
       row.managerEmail === undefined ? (before?.managerEmail ?? null) : row.managerEmail,
-    level: row.level === undefined ? (before?.level ?? null) : keysOf(row.level),
+    employment,
+    level: row.level === undefined ? kept : keysOf(row.level),
   }
 }
 
-function keysOf(level: LevelOption | null): HeldLevel | null {
+function keysOf(level: HeldLevel | null): HeldLevel | null {
   if (!level) return null
   const { ladderKey, trackKey, levelKey } = level
   return { ladderKey, trackKey, levelKey }
@@ -122,58 +150,66 @@ type PersonCheck = {
   current: ReadonlyMap<string, OrganisationPerson>
   columns: PeopleFile['columns']
   actorEmail: string
+  returning: ReadonlySet<string>
 }
 
-function personProblems({ planned, current, columns, actorEmail }: PersonCheck): Problem[] {
+function personProblems({
+  planned,
+  current,
+  columns,
+  actorEmail,
+  returning,
+}: PersonCheck): Problem[] {
   const column = columns.get('email')
   return [...planned.values()].flatMap((person) => {
     const before = current.get(person.email)
     const at = { row: person.row, column, cell: person.email }
-    if (before && !before.isActive) return [cellProblem(at, DEACTIVATED)]
-    const isOwnChange = before && person.email === actorEmail && differs(before, person)
-    return isOwnChange ? [cellProblem(at, OWN_ROW)] : []
+    if (person.employment === 'CONTRACTOR' && person.level) {
+      return [cellProblem({ ...at, column: columns.get('level') }, CONTRACTOR)]
+    }
+    if (!before || !differs(before, person)) return []
+    if (person.email === actorEmail) return [cellProblem(at, OWN_ROW)]
+    const isGone = !before.isActive && !returning.has(person.email)
+    return isGone ? [cellProblem(at, DEACTIVATED)] : []
   })
 }
 
-const DEACTIVATED = 'This person is deactivated. Reactivate them first, or leave the row out.'
+const CONTRACTOR =
+  'A contractor holds no level. Leave the level empty, or write employee as the employment.'
+const DEACTIVATED =
+  'This person is deactivated. Reactivate them first, leave the row out, or let the file decide who is active.'
 const OWN_ROW =
   'This is your own row, and nobody changes their own. Leave it out, or let another administrator import it.'
+
+type Grouped = Omit<ImportPlan, 'deactivated' | 'spared' | 'problems'>
 
 function grouped(
   sound: readonly PlannedPerson[],
   current: ReadonlyMap<string, OrganisationPerson>,
-  levels: readonly LevelOption[],
-): Pick<ImportPlan, 'created' | 'changed' | 'moved' | 'updated' | 'unchanged'> {
-  const created: PlannedPerson[] = []
-  const changed: PersonChange[] = []
-  const moved: PersonChange[] = []
-  const updated: PlannedPerson[] = []
+  { levels, returning }: { levels: readonly LevelOption[]; returning: ReadonlySet<string> },
+): Grouped {
+  const groups: Grouped = {
+    ...{ created: [], changed: [], moved: [], updated: [], reactivated: [], unlevelled: [] },
+    unchanged: 0,
+  }
   for (const person of sound) {
     const before = current.get(person.email)
-    if (!before) created.push(person)
-    if (!before || !differs(before, person)) continue
-    updated.push(person)
+    const changes = before ? differences(before, person, levels) : []
+    const returns = returning.has(person.email)
+    if (!before) groups.created.push(person)
+    if (returns) groups.reactivated.push(person)
+    if (changes.length > 0) groups.updated.push(person)
+    if (before && !returns && changes.length === 0) groups.unchanged += 1
+    if (!person.level && (!before || before.level)) groups.unlevelled.push(person)
     const { row, email, name } = person
-    const changes = differences(before, person, levels)
     const own = changes.filter(({ field }) => field !== 'managerEmail')
     const line = changes.filter(({ field }) => field === 'managerEmail')
-    if (own.length > 0) changed.push({ row, email, name, changes: own })
-    if (line.length > 0) moved.push({ row, email, name, changes: line })
+    if (own.length > 0) groups.changed.push({ row, email, name, changes: own })
+    if (line.length > 0) groups.moved.push({ row, email, name, changes: line })
   }
-  const unchanged = sound.length - created.length - updated.length
-  return { created, changed, moved, updated, unchanged }
+  return groups
 }
 
 function differs(before: OrganisationPerson, after: PlannedPerson): boolean {
   return differences(before, after, []).length > 0
-}
-
-function absence(
-  planned: ReadonlyMap<string, PlannedPerson>,
-  current: ReadonlyMap<string, OrganisationPerson>,
-): Pick<ImportPlan, 'absent'> {
-  const absent = [...current.values()].filter(
-    ({ email, isActive }) => isActive && !planned.has(email),
-  )
-  return { absent: absent.length }
 }

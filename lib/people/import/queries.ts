@@ -1,22 +1,35 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Context } from '@/lib/context'
+import { type Context, type Role, SYSTEM_ACTOR } from '@/lib/context'
+import { Prisma } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { authorizeTimer } from '@/lib/jobs/context'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
+import type { Employment } from './file/cell'
 import { COLUMNS } from './file/columns'
 import { sampleFile } from './file/sample'
+import { type AbsentMode, looksLikeHalfAFile } from './leaving'
 import type { LevelOption } from './level-finder'
 import type { OrganisationState } from './person-change'
-import { changeCount, type ImportPreview } from './preview'
-import { ImportId } from './schema'
+import { changeCount, GROUPS, type Group, type ImportPreview, type PreviewEntry } from './preview'
+import { ImportId, ListEntries } from './schema'
 
-/** Throws unless the actor may write people; an own row is looked at row by row. */
+export const UNDO_DAYS = 90
+const PAGE_SIZE = 50
+
+/**
+ * Throws unless the actor may write people; an own row is looked at row by row. Background work
+ * may too: whoever operates the machine named the folder that it reads.
+ */
 export function authorizeImport(ctx: Context): void {
-  const conditions = { notOwnRow: true, guardedRoleApproved: true }
-  authorize('user.write', actorFacts(ctx.actor, ctx.now, conditions))
+  if (ctx.actor.id === SYSTEM_ACTOR.id) authorizeTimer(ctx)
+  else {
+    const conditions = { notOwnRow: true, guardedRoleApproved: true }
+    authorize('user.write', actorFacts(ctx.actor, ctx.now, conditions))
+  }
 }
 
 export type ImportView = {
@@ -24,9 +37,15 @@ export type ImportView = {
   fileName: string
   createdAt: Date
   appliedAt: Date | null
+  undoneAt: Date | null
+  absent: AbsentMode
+  isFromFolder: boolean
   preview: ImportPreview
   /** How many lines the preview lists as changes. */
   changes: number
+  /** So many would leave that their number has to be typed. */
+  asksForNumber: boolean
+  can: { undo: boolean }
 }
 
 /** One upload with its preview as it was computed. */
@@ -35,12 +54,73 @@ export async function getPeopleImport(ctx: Context, input: unknown): Promise<Imp
   const { importId } = parseInput(ImportId, input)
   const upload = await ctx.db.peopleImport.findUnique({
     where: { id: importId },
-    select: { id: true, fileName: true, createdAt: true, appliedAt: true, summary: true },
+    select: {
+      ...{ id: true, fileName: true, createdAt: true, appliedAt: true, undoneAt: true },
+      ...{ absent: true, origin: true, summary: true },
+    },
   })
   if (!upload) throw new AppError('NOT_FOUND', 'There is no such import.')
-  const { summary, ...view } = upload
-  const preview = StoredPreview.parse(summary)
-  return { ...view, preview, changes: changeCount(preview.counts) }
+  const { summary, absent, origin, ...view } = upload
+  const preview = readPreview(summary)
+  const { deactivated: leaving, active } = preview.counts
+  return {
+    ...view,
+    absent: absent === 'DEACTIVATE' ? 'DEACTIVATE' : 'KEEP',
+    isFromFolder: origin === 'FOLDER',
+    preview,
+    changes: changeCount(preview.counts),
+    asksForNumber: leaving > 0 && looksLikeHalfAFile({ leaving, active }),
+    can: { undo: (await lastImportId(ctx)) === upload.id },
+  }
+}
+
+/** The import that can be undone: the last one that changed anybody and still stands. */
+export async function lastImportId(ctx: Context): Promise<string | null> {
+  const since = new Date(ctx.now.getTime() - UNDO_DAYS * 86_400_000)
+  const last = await ctx.db.peopleImport.findFirst({
+    where: { appliedAt: { gte: since }, undoneAt: null, recorded: { gt: 0 } },
+    orderBy: [{ appliedAt: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+  })
+  return last?.id ?? null
+}
+
+export type EntryPage = {
+  group: Group
+  search: string
+  entries: PreviewEntry[]
+  /** How many lines the search finds; null where all are listed, since the counts tell that. */
+  found: number | null
+  next: number | null
+}
+
+/** A page of the lines of one group, in the order of the file; else of the first group with a line. */
+export async function listImportEntries(ctx: Context, input: unknown): Promise<EntryPage> {
+  authorizeImport(ctx)
+  const { importId, group: asked, search, after } = parseInput(ListEntries, input)
+  const { counts } = (await getPeopleImport(ctx, { importId })).preview
+  const group = asked ?? GROUPS.find((name) => counts[name] > 0) ?? 'created'
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+  const matches = [
+    Prisma.sql`import_id = ${importId}::uuid AND "group" = ${group}`,
+    ...words.map((word) => Prisma.sql`strpos(lower(name) || ' ' || email, ${word}) > 0`),
+  ]
+  const rows = await ctx.db.$queryRaw<(PreviewEntry & { place: number })[]>`
+    SELECT place, row_number AS row, email, name, detail FROM people_import_entries
+    WHERE ${Prisma.join(matches, ' AND ')} AND place > ${after}
+    ORDER BY place LIMIT ${PAGE_SIZE + 1}`
+  const entries = rows.slice(0, PAGE_SIZE)
+  const [count] =
+    words.length === 0
+      ? []
+      : await ctx.db.$queryRaw<{ found: number }[]>`
+          SELECT count(*)::int AS found FROM people_import_entries
+          WHERE ${Prisma.join(matches, ' AND ')}`
+  return {
+    ...{ group, search, found: count?.found ?? null },
+    entries: entries.map(({ place: _, ...entry }) => entry),
+    next: rows.length > PAGE_SIZE ? (entries.at(-1)?.place ?? null) : null,
+  }
 }
 
 /** What the import page explains: the columns, the levels that can be written, and what was imported lately. */
@@ -51,9 +131,15 @@ export async function getImportGuide(ctx: Context) {
     where: { appliedAt: { not: null } },
     orderBy: { appliedAt: 'desc' },
     take: 5,
-    select: { id: true, fileName: true, appliedAt: true, rowCount: true },
+    select: { id: true, fileName: true, appliedAt: true, undoneAt: true, rowCount: true },
   })
-  return { columns: COLUMNS, tracks: byTrack(levels), recent }
+  const waiting = await ctx.db.peopleImport.findMany({
+    where: { origin: 'FOLDER', appliedAt: null, slots: { some: { outcome: 'WAITING' } } },
+    orderBy: { createdAt: 'desc' },
+    take: 5,
+    select: { id: true, fileName: true, createdAt: true },
+  })
+  return { columns: COLUMNS, tracks: byTrack(levels), recent, waiting }
 }
 
 /** A CSV file to begin with. */
@@ -68,14 +154,18 @@ export async function getOrganisationState(
 ): Promise<{ organisation: OrganisationState; version: string }> {
   authorizeImport(ctx)
   const rows = await ctx.db.$queryRaw<PersonStateRow[]>`
-    SELECT p.email, p.name, p.is_active, t.name AS team,
+    SELECT p.email, p.name, p.is_active, t.name AS team, p.employment::text AS employment,
       to_char(p.started_on, 'YYYY-MM-DD') AS started_on, m.email AS manager_email,
-      l.ladder_key, l.track_key, l.level_key
+      l.ladder_key, l.track_key, l.level_key, coalesce(g.roles, '{}') AS roles
     FROM people p
     LEFT JOIN teams t ON t.id = p.team_id
     LEFT JOIN reporting_lines r ON r.person_id = p.id AND r.to_on IS NULL
     LEFT JOIN people m ON m.id = r.manager_id
     LEFT JOIN person_levels l ON l.person_id = p.id AND l.to_on IS NULL
+    LEFT JOIN (
+      SELECT person_id, array_agg(DISTINCT role::text ORDER BY role::text) AS roles
+      FROM role_grants WHERE valid_to IS NULL OR valid_to > ${ctx.now} GROUP BY person_id
+    ) g ON g.person_id = p.id
     ORDER BY p.email`
   const levels = await levelOptions(ctx)
   const version = createHash('sha256')
@@ -94,6 +184,8 @@ type PersonStateRow = {
   ladder_key: string | null
   track_key: string | null
   level_key: string | null
+  employment: Employment
+  roles: Role[]
 }
 
 function asPerson(row: PersonStateRow): OrganisationState['people'][number] {
@@ -106,10 +198,12 @@ function asPerson(row: PersonStateRow): OrganisationState['people'][number] {
     startedOn: row.started_on,
     managerEmail: row.manager_email,
     level: ladderKey && trackKey && levelKey ? { ladderKey, trackKey, levelKey } : null,
+    employment: row.employment,
+    roles: row.roles,
   }
 }
 
-async function levelOptions(ctx: Context): Promise<LevelOption[]> {
+export async function levelOptions(ctx: Context): Promise<LevelOption[]> {
   return ctx.db.$queryRaw<LevelOption[]>`
     SELECT la.key AS "ladderKey", t.key AS "trackKey", l.key AS "levelKey", l.title, l.code,
       l.aliases, t.title AS "trackTitle"
@@ -128,20 +222,19 @@ function byTrack(levels: readonly LevelOption[]) {
   }))
 }
 
+/** The counts and problems as they were stored; previews of before groups were paged have fewer counts. */
+export function readPreview(summary: unknown): ImportPreview {
+  return StoredPreview.parse(summary)
+}
+
 const text = z.string().nullable()
-const place = { row: z.number(), email: z.string(), name: z.string() }
-const change = z.object({ field: z.string(), from: text, to: text })
-const changes = z.array(z.object({ ...place, changes: z.array(change) }))
+const lacking = z.number().default(0)
 
 const StoredPreview = z.object({
   counts: z.object({
-    rows: z.number(),
-    created: z.number(),
-    changed: z.number(),
-    moved: z.number(),
-    unchanged: z.number(),
-    absent: z.number(),
-    problems: z.number(),
+    ...{ rows: z.number(), created: z.number(), changed: z.number(), moved: z.number() },
+    ...{ unchanged: z.number(), absent: z.number(), problems: z.number() },
+    ...{ deactivated: lacking, reactivated: lacking, unlevelled: lacking, active: lacking },
   }),
   ignored: z.array(z.string()),
   problems: z.array(
@@ -153,7 +246,4 @@ const StoredPreview = z.object({
       message: z.string(),
     }),
   ),
-  created: z.array(z.object({ ...place, level: text, team: text, manager: text, startedOn: text })),
-  changed: changes,
-  moved: changes,
 })

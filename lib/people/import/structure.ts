@@ -10,6 +10,10 @@ type Structure = {
   current: ReadonlyMap<string, OrganisationPerson>
   rows: ReadonlyMap<string, PersonRow>
   columns: PeopleFile['columns']
+  /** Addresses of those who would be deactivated because the file does not name them. */
+  leaving: ReadonlySet<string>
+  /** Addresses of those who are deactivated and would be active again. */
+  returning: ReadonlySet<string>
 }
 
 // A suggestion compares with thousands of addresses, so it is made for the first few and the likely ones.
@@ -20,7 +24,14 @@ export function structureProblems(structure: Structure): Problem[] {
   return [...managerProblems(structure), ...loopProblems(structure), ...depthProblems(structure)]
 }
 
-function managerProblems({ planned, current, rows, columns }: Structure): Problem[] {
+function managerProblems({
+  planned,
+  current,
+  rows,
+  columns,
+  leaving,
+  returning,
+}: Structure): Problem[] {
   const everybody = new Set([...planned.keys(), ...current.keys()])
   let suggestions = 0
   return [...planned.values()].flatMap(({ row, email, managerEmail }) => {
@@ -32,12 +43,17 @@ function managerProblems({ planned, current, rows, columns }: Structure): Proble
       const hint = suggestions <= MAX_SUGGESTIONS ? suggestion(managerEmail, everybody) : ''
       return [cellProblem(at, `Nobody in this file or in Rung has this address.${hint}`)]
     }
-    const isNamed = rows.get(email)?.managerEmail === managerEmail
-    const hasLeft = current.get(managerEmail)?.isActive === false
-    return isNamed && hasLeft ? [cellProblem(at, LEFT)] : []
+    if (leaving.has(managerEmail)) return [cellProblem(at, LEAVES)]
+    const before = current.get(email)?.managerEmail
+    const isNew = rows.get(email)?.managerEmail === managerEmail && before !== managerEmail
+    // Whom the file brings back is there again when the lines are drawn.
+    const hasLeft = current.get(managerEmail)?.isActive === false && !returning.has(managerEmail)
+    return isNew && hasLeft ? [cellProblem(at, LEFT)] : []
   })
 }
 
+const LEAVES =
+  'This manager is not in the file and would be deactivated. Name another one, or add their row.'
 const LEFT = 'This manager is deactivated. Name another one, or reactivate them first.'
 
 function suggestion(email: string, everybody: ReadonlySet<string>): string {

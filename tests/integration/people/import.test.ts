@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/context'
 import type { Transaction } from '@/lib/db/client'
 import { applyPeopleImport, previewPeopleImport } from '@/lib/people/import/commands'
-import { getImportGuide, getPeopleImport } from '@/lib/people/import/queries'
+import { getImportGuide, getPeopleImport, listImportEntries } from '@/lib/people/import/queries'
 import { withRollback } from '@/tests/support/database'
 import { setUpOrganisation, signedIn } from './installation'
 
@@ -22,10 +22,18 @@ describe('previewPeopleImport', () => {
       expect(await people(db)).toEqual(before)
       const view = await getPeopleImport(ctx, { importId })
       expect(view.appliedAt).toBeNull()
-      expect(view.preview.created[1]).toEqual({
-        ...{ row: 3, email: 'mia@example.org', name: 'Mia Manager', level: 'Manager' },
-        ...{ team: 'Payments', manager: 'Dora Director (dora@example.org)' },
-        startedOn: '2021-05-03',
+      const { entries } = await listImportEntries(ctx, { importId })
+      expect(entries[1]).toEqual({
+        ...{ row: 3, email: 'mia@example.org', name: 'Mia Manager' },
+        detail: {
+          ...{
+            level: 'Manager',
+            team: 'Payments',
+            startedOn: '2021-05-03',
+            employment: 'EMPLOYEE',
+          },
+          manager: 'Dora Director (dora@example.org)',
+        },
       })
     })
   })

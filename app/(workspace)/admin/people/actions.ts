@@ -1,8 +1,6 @@
 'use server'
 
-import type { Route } from 'next'
 import { revalidatePath } from 'next/cache'
-import { redirect } from 'next/navigation'
 import { type ActionResult, formInput, runAction } from '@/app/_server/action'
 import { type Invitation, inviteEveryone } from '@/lib/people/accounts/commands'
 import { countUninvited } from '@/lib/people/accounts/queries'
@@ -12,7 +10,6 @@ import {
   reactivatePerson,
   revokeInvitation,
 } from '@/lib/people/commands'
-import { applyPeopleImport, previewPeopleImportAgain } from '@/lib/people/import/commands'
 
 export async function inviteAction(personId: string): Promise<ActionResult<Invitation>> {
   const result = await runAction(invitePerson, { personId })
@@ -51,16 +48,4 @@ export async function reactivateAction(personId: string): Promise<ActionResult> 
   const result = await runAction(reactivatePerson, { personId })
   if (result.ok) revalidatePath('/admin/people')
   return result
-}
-
-export async function applyImportAction(importId: string): Promise<ActionResult> {
-  const result = await runAction(applyPeopleImport, { importId })
-  if (result.ok) revalidatePath('/admin/people/import')
-  return result
-}
-
-export async function previewAgainAction(importId: string): Promise<ActionResult> {
-  const result = await runAction(previewPeopleImportAgain, { importId })
-  if (!result.ok) return result
-  redirect(`/admin/people/import/${result.data.importId}` as Route)
 }

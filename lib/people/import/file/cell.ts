@@ -3,6 +3,8 @@ import { Email } from '@/lib/email'
 /** What a cell says, or a sentence on why it cannot be taken. */
 export type Reading<Value> = { ok: true; value: Value } | { ok: false; message: string }
 
+export type Employment = 'EMPLOYEE' | 'CONTRACTOR'
+
 const MAX_NAME = 120
 const FIRST_YEAR = 1950
 const LAST_YEAR = 2100
@@ -55,6 +57,17 @@ export function readDay(cell: string): Reading<string | null> {
     return no(`Write a date between ${FIRST_YEAR} and ${LAST_YEAR}.`)
   }
   return yes(text)
+}
+
+const EMPLOYMENTS: ReadonlyMap<string, Employment> = new Map([
+  ['', 'EMPLOYEE'],
+  ['employee', 'EMPLOYEE'],
+  ['contractor', 'CONTRACTOR'],
+])
+
+export function readEmployment(cell: string): Reading<Employment> {
+  const employment = EMPLOYMENTS.get(tidy(cell).toLowerCase())
+  return employment ? yes(employment) : no('Write employee or contractor.')
 }
 
 export function yes<Value>(value: Value): Reading<Value> {

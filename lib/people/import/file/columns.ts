@@ -6,6 +6,7 @@ export const FIELD_NAMES = [
   'track',
   'team',
   'startedOn',
+  'employment',
 ] as const
 export type FieldName = (typeof FIELD_NAMES)[number]
 
@@ -67,6 +68,13 @@ export const COLUMNS: readonly ColumnGuide[] = [
     isRequired: false,
     says: 'The first day at work, as 2024-03-12.',
     otherNames: ['started on', 'start', 'hire date', 'joined', 'joining date'],
+  },
+  {
+    field: 'employment',
+    header: 'employment',
+    isRequired: false,
+    says: 'Employee or contractor; empty means employee. A contractor holds no level.',
+    otherNames: ['employment type', 'contract type', 'worker type'],
   },
 ]
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { readPeopleFile } from '@/lib/people/import/file/csv'
+import type { AbsentMode } from '@/lib/people/import/leaving'
 import type { LevelOption } from '@/lib/people/import/level-finder'
 import type { OrganisationPerson, OrganisationState } from '@/lib/people/import/person-change'
 import { type ImportPlan, planImport } from '@/lib/people/import/plan'
@@ -27,19 +28,37 @@ export const HEADER = 'name,email,manager email,level,track,team,start date'
 export const ACTOR = 'admin@example.org'
 
 export function person(email: string, rest: Partial<OrganisationPerson> = {}): OrganisationPerson {
-  const bare = { team: null, startedOn: null, managerEmail: null, level: null }
-  return { email, name: email.split('@')[0] ?? email, isActive: true, ...bare, ...rest }
+  const bare = { team: null, startedOn: null, managerEmail: null, level: null, roles: [] }
+  const usual = { isActive: true, employment: 'EMPLOYEE' as const }
+  return { email, name: email.split('@')[0] ?? email, ...usual, ...bare, ...rest }
 }
 
-export function planOf(source: string, people: OrganisationPerson[] = []): ImportPlan {
-  return planImport(readPeopleFile(source), { people, levels: LEVELS }, ACTOR)
+export const KEEP = { actorEmail: ACTOR, absent: 'KEEP' } as const
+export const SYNCHRONISE = { actorEmail: ACTOR, absent: 'DEACTIVATE' } as const
+
+export function planOf(
+  source: string,
+  people: OrganisationPerson[] = [],
+  absent: AbsentMode = 'KEEP',
+): ImportPlan {
+  const terms = { actorEmail: ACTOR, absent }
+  return planImport(readPeopleFile(source), { people, levels: LEVELS }, terms)
 }
 
 /** The organisation after a plan, as the database has it when the plan was written. */
 export function applied(organisation: OrganisationState, plan: ImportPlan): OrganisationState {
   const people = new Map(organisation.people.map((one) => [one.email, one]))
   for (const { row: _, ...planned } of [...plan.created, ...plan.updated]) {
-    people.set(planned.email, { ...planned, isActive: true })
+    const { isActive = true, roles = [] } = people.get(planned.email) ?? {}
+    people.set(planned.email, { ...planned, isActive, roles })
+  }
+  const turned = [
+    ...plan.deactivated.map(({ email }) => ({ email, isActive: false })),
+    ...plan.reactivated.map(({ email }) => ({ email, isActive: true })),
+  ]
+  for (const { email, isActive } of turned) {
+    const one = people.get(email)
+    if (one) people.set(email, { ...one, isActive, roles: isActive ? one.roles : [] })
   }
   return { ...organisation, people: [...people.values()] }
 }

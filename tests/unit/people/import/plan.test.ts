@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { readPeopleFile } from '@/lib/people/import/file/csv'
 import { sampleFile } from '@/lib/people/import/file/sample'
 import { type ImportPlan, planImport } from '@/lib/people/import/plan'
-import { ACTOR, applied, HEADER, LEVELS, person, planOf, randomFile, SENIOR } from './organisation'
+import {
+  ACTOR,
+  applied,
+  HEADER,
+  KEEP,
+  LEVELS,
+  person,
+  planOf,
+  randomFile,
+  SENIOR,
+} from './organisation'
 
 const ANN = 'Ann Example,ann@example.org,,Senior Software Engineer,Technical,Payments,2024-03-12'
 const problemsOf = (row: string, people = [person('boss@example.org')]) =>
@@ -16,11 +26,11 @@ describe('planImport', () => {
     expect(plan.created).toEqual([
       {
         ...{ row: 2, name: 'Ann Example', email: 'ann@example.org', managerEmail: null },
-        ...{ level: SENIOR, team: 'Payments', startedOn: '2024-03-12' },
+        ...{ level: SENIOR, team: 'Payments', startedOn: '2024-03-12', employment: 'EMPLOYEE' },
       },
       {
         ...{ row: 3, name: 'Bob', email: 'bob@example.org', managerEmail: 'ann@example.org' },
-        ...{ level: null, team: null, startedOn: null },
+        ...{ level: null, team: null, startedOn: null, employment: 'EMPLOYEE' },
       },
     ])
   })
@@ -48,7 +58,8 @@ describe('planImport', () => {
         changes: [{ field: 'managerEmail', from: 'a@x.org', to: 'c@x.org' }],
       },
     ])
-    expect(plan).toMatchObject({ unchanged: 1, absent: 1, created: [] })
+    expect(plan).toMatchObject({ unchanged: 1, created: [], deactivated: [] })
+    expect(plan.spared.map(({ email }) => email)).toEqual(['d@x.org'])
     expect(plan.updated.map(({ email }) => email)).toEqual(['a@x.org', 'b@x.org'])
   })
 
@@ -160,7 +171,11 @@ describe('planImport', () => {
 
   it('does not bring back who is deactivated, nor put people under them', () => {
     const gone = person('gone@x.org', { isActive: false })
-    expect(problemsOf('Gone,gone@x.org,,,,,', [gone])[0]?.message).toMatch(/Reactivate/)
+    expect(problemsOf('Gone,gone@x.org,,IC2,,,', [gone])[0]?.message).toMatch(/Reactivate/)
+    expect(planOf('name,email\ngone,gone@x.org', [gone])).toMatchObject({
+      problems: [],
+      unchanged: 1,
+    })
     expect(problemsOf('Ann,ann@x.org,gone@x.org,,,,', [gone])[0]?.message).toMatch(/deactivated/)
   })
 
@@ -191,9 +206,9 @@ describe('properties of a plan', () => {
   it('is empty once it is applied', () => {
     fc.assert(
       fc.property(randomFile(), randomFile(), (first, second) => {
-        let organisation = applied(none, planImport(read(first), none, ACTOR))
-        organisation = applied(organisation, planImport(read(second), organisation, ACTOR))
-        const plan = planImport(read(second), organisation, ACTOR)
+        let organisation = applied(none, planImport(read(first), none, KEEP))
+        organisation = applied(organisation, planImport(read(second), organisation, KEEP))
+        const plan = planImport(read(second), organisation, KEEP)
         expect(plan).toMatchObject({ created: [], updated: [], changed: [], moved: [] })
         expect(plan.unchanged + plan.problems.length).toBeGreaterThan(0)
       }),
@@ -203,8 +218,8 @@ describe('properties of a plan', () => {
   it('does not depend on the order of the rows', () => {
     fc.assert(
       fc.property(randomFile(), ({ header, rows }) => {
-        const plan = planImport(read({ header, rows }), none, ACTOR)
-        const reversed = planImport(read({ header, rows: rows.toReversed() }), none, ACTOR)
+        const plan = planImport(read({ header, rows }), none, KEEP)
+        const reversed = planImport(read({ header, rows: rows.toReversed() }), none, KEEP)
         expect(gist(reversed)).toEqual(gist(plan))
       }),
     )
@@ -213,7 +228,7 @@ describe('properties of a plan', () => {
   it('never throws, whatever the file', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.boolean(), (noise, headed) => {
-        planImport(readPeopleFile(headed ? `${HEADER}\n${noise}` : noise), none, ACTOR)
+        planImport(readPeopleFile(headed ? `${HEADER}\n${noise}` : noise), none, KEEP)
       }),
     )
   })
@@ -222,7 +237,7 @@ describe('properties of a plan', () => {
 it('has a sample that previews without a problem, with a ladder or without one', () => {
   for (const levels of [LEVELS, []]) {
     const none = { people: [], levels }
-    const plan = planImport(readPeopleFile(sampleFile(levels)), none, ACTOR)
+    const plan = planImport(readPeopleFile(sampleFile(levels)), none, KEEP)
     expect(plan.problems).toEqual([])
     expect(plan.created).toHaveLength(3)
   }

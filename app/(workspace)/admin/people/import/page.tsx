@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { Day } from '@/app/_components/ui/day'
+import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
 import { getImportGuide } from '@/lib/people/import/queries'
 import { ImportForm } from './import-form'
@@ -16,10 +17,11 @@ export default async function ImportPage() {
     <>
       <PageHeader
         title="Import people"
-        lead="Preview a CSV file, see every change and every problem, then apply it whole or not at all. People who are in Rung but not in the file stay as they are."
+        lead="Preview a CSV file, see every change and every problem, then apply it whole or not at all. The last import can be undone."
       />
       <div className="grid gap-10 xl:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
         <div className="space-y-8">
+          <Waiting guide={guide} />
           <ImportForm />
           <Recent guide={guide} />
         </div>
@@ -91,13 +93,35 @@ function Levels({ guide: { tracks } }: { guide: Guide }) {
   )
 }
 
+function Waiting({ guide: { waiting } }: { guide: Guide }) {
+  if (waiting.length === 0) return null
+  return (
+    <Notice kind="warn" title="The import folder waits for you">
+      <ul>
+        {waiting.map(({ id, fileName, createdAt }) => (
+          <li key={id}>
+            <Link
+              href={`/admin/people/import/${id}`}
+              prefetch={false}
+              className="break-all text-accent underline"
+            >
+              {fileName}
+            </Link>{' '}
+            of <Day on={createdAt} /> was not applied by itself. See why, and decide.
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
 function Recent({ guide: { recent } }: { guide: Guide }) {
   if (recent.length === 0) return null
   return (
     <section>
       <h2 className="mb-2 text-lg font-semibold">Applied lately</h2>
       <ul className="space-y-1.5">
-        {recent.map(({ id, fileName, appliedAt, rowCount }) => (
+        {recent.map(({ id, fileName, appliedAt, undoneAt, rowCount }) => (
           <li key={id} className="flex flex-wrap justify-between gap-x-4">
             <Link
               href={`/admin/people/import/${id}`}
@@ -108,6 +132,7 @@ function Recent({ guide: { recent } }: { guide: Guide }) {
             </Link>
             <span className="text-ink-soft">
               {rowCount.toLocaleString('en')} rows, {appliedAt ? <Day on={appliedAt} /> : null}
+              {undoneAt ? ', undone' : null}
             </span>
           </li>
         ))}

@@ -12,17 +12,24 @@ export function summaryOf(counts: ImportCounts, isApplied: boolean): string {
     `${counts.created.toLocaleString('en')} new`,
     `${counts.changed.toLocaleString('en')} changed`,
     `${counts.moved.toLocaleString('en')} moved`,
+    ...(counts.deactivated > 0 ? [`${counts.deactivated.toLocaleString('en')} deactivated`] : []),
+    ...(counts.reactivated > 0 ? [`${counts.reactivated.toLocaleString('en')} active again`] : []),
     `${counts.unchanged.toLocaleString('en')} as before`,
   ]
   return `${rows}: ${groups.join(', ')}.${isApplied ? '' : ' Nothing is changed yet.'}`
 }
 
 /** What an applied file did, without what it did not do. */
-export function happened({ created, changed, moved }: ImportCounts): string {
-  const parts = [
-    created > 0 ? `${counted(created, 'person', 'people')} created` : '',
-    changed > 0 ? `${counted(changed, 'person', 'people')} changed` : '',
-    moved > 0 ? `${counted(moved, 'person', 'people')} moved` : '',
-  ].filter(Boolean)
+export function happened(counts: ImportCounts): string {
+  const done = [
+    [counts.created, 'created'],
+    [counts.changed, 'changed'],
+    [counts.moved, 'moved'],
+    [counts.deactivated, 'deactivated'],
+    [counts.reactivated, 'active again'],
+  ] as const
+  const parts = done
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${counted(count, 'person', 'people')} ${what}`)
   return parts.length > 0 ? parts.join(', ') : 'Nothing had to be changed'
 }

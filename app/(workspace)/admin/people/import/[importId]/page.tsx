@@ -4,10 +4,10 @@ import { ButtonLink } from '@/app/_components/ui/button'
 import { Day } from '@/app/_components/ui/day'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
-import { getPeopleImport, type ImportView } from '@/lib/people/import/queries'
+import { getPeopleImport, type ImportView, listImportEntries } from '@/lib/people/import/queries'
 import { ApplyForm } from './apply-form'
-import { ChangeGroup, CreatedGroup } from './change-groups'
 import { counted, happened, summaryOf } from './counts-text'
+import { Groups } from './groups'
 import { ProblemsTable } from './problems-table'
 
 export const metadata: Metadata = { title: 'Import preview' }
@@ -15,8 +15,10 @@ export const metadata: Metadata = { title: 'Import preview' }
 type Props = PageProps<'/admin/people/import/[importId]'>
 
 export default async function ImportPreviewPage({ params, searchParams }: Props) {
-  const view = await load(getPeopleImport, await params)
-  const { encoding } = await searchParams
+  const { importId } = await params
+  const { encoding, ...asked } = await searchParams
+  const view = await load(getPeopleImport, { importId })
+  const page = await load(listImportEntries, { importId, ...asked })
   const { preview } = view
   return (
     <>
@@ -32,19 +34,7 @@ export default async function ImportPreviewPage({ params, searchParams }: Props)
           <Notes view={view} />
         </div>
         <ProblemsTable problems={preview.problems} total={preview.counts.problems} />
-        <CreatedGroup people={preview.created} total={preview.counts.created} />
-        <ChangeGroup
-          title="Changed"
-          changes={preview.changed}
-          total={preview.counts.changed}
-          explanation="A new level, team, name or start date, from the day this is applied."
-        />
-        <ChangeGroup
-          title="Moved"
-          changes={preview.moved}
-          total={preview.counts.moved}
-          explanation="A new manager. Running cycles keep the manager and the level of their launch."
-        />
+        <Groups path={`/admin/people/import/${importId}`} counts={preview.counts} page={page} />
       </div>
     </>
   )
@@ -52,6 +42,16 @@ export default async function ImportPreviewPage({ params, searchParams }: Props)
 
 function Outcome({ view }: { view: ImportView }) {
   const { counts } = view.preview
+  if (view.appliedAt && view.undoneAt) {
+    return (
+      <Notice title="Undone">
+        <p>
+          Applied on <Day on={view.appliedAt} /> and undone on <Day on={view.undoneAt} />: people
+          are as they were before.
+        </p>
+      </Notice>
+    )
+  }
   if (view.appliedAt) {
     return (
       <>
@@ -61,9 +61,16 @@ function Outcome({ view }: { view: ImportView }) {
             {counts.created > 0 ? ' New people can sign in once you have invited them.' : null}
           </p>
         </Notice>
-        {counts.created > 0 ? (
-          <ButtonLink href="/admin/people?status=no-account">People without an account</ButtonLink>
-        ) : null}
+        <div className="flex flex-wrap gap-2">
+          {counts.created > 0 ? (
+            <ButtonLink href="/admin/people?status=no-account">
+              People without an account
+            </ButtonLink>
+          ) : null}
+          {view.can.undo ? (
+            <ButtonLink href={`/admin/people/import/${view.id}/undo`}>Undo this import</ButtonLink>
+          ) : null}
+        </div>
       </>
     )
   }
@@ -77,7 +84,10 @@ function Outcome({ view }: { view: ImportView }) {
       </>
     )
   }
-  if (view.changes > 0) return <ApplyForm importId={view.id} changes={view.changes} />
+  if (view.changes > 0) {
+    const leaving = view.asksForNumber ? counts.deactivated : null
+    return <ApplyForm importId={view.id} changes={view.changes} leaving={leaving} />
+  }
   return (
     <Notice title="Nothing to apply">
       <p>Rung says all that this file says already.</p>
@@ -97,14 +107,22 @@ function EncodingNote({ encoding }: { encoding: string }) {
   )
 }
 
-function Notes({ view: { preview, appliedAt } }: { view: ImportView }) {
+function Notes({ view: { preview, appliedAt, absent, isFromFolder } }: { view: ImportView }) {
   const { counts, ignored } = preview
+  const stay = appliedAt ? 'stayed as they were' : 'stay as they are'
   return (
     <ul className="list-disc space-y-1 ps-5 text-ink-soft">
-      {counts.absent > 0 ? (
+      {isFromFolder ? <li>This file came from the import folder.</li> : null}
+      {absent === 'KEEP' && counts.absent > 0 ? (
         <li>
           {counted(counts.absent, 'active person is', 'active people are')} in Rung and not in this
-          file; {appliedAt ? 'they stayed as they were.' : 'they stay as they are.'}
+          file; they {stay}.
+        </li>
+      ) : null}
+      {absent === 'DEACTIVATE' && counts.absent > 0 ? (
+        <li>
+          {counted(counts.absent, 'administrator who is', 'administrators who are')} not in this
+          file active as before: a file never deactivates an administrator, nor whoever imports it.
         </li>
       ) : null}
       {ignored.length > 0 ? (

@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 })
 const installation = await openInstallation()
+process.env.RUNG_SECRET = installation.secret
 const db = createDatabase({ url: installation.urls.app_web, role: 'operator', max: 1 })
 try {
   const email = positionals[0] ?? ''

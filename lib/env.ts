@@ -28,11 +28,9 @@ const VARIABLES = {
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an smtp:// address' }).optional(),
   AUDIT_ANCHOR_FILE: z.string(),
   ERASURE_LOG_FILE: z.string(),
-  RUNG_READINGS_PER_MINUTE: z.coerce
-    .number('is not a number')
-    .int('is not a whole number')
-    .min(10, 'must be between 10 and 1000')
-    .max(1000, 'must be between 10 and 1000'),
+  RUNG_READINGS_PER_MINUTE: wholeNumber(10, 1000),
+  RUNG_SESSION_IDLE_MINUTES: wholeNumber(5, 60),
+  RUNG_SESSION_HOURS: wholeNumber(1, 12),
   PORT: z.coerce.number('is not a port').int().min(1, 'is not a port').max(65_535, 'is not a port'),
 }
 
@@ -46,6 +44,8 @@ const NEEDED_BY: Record<'web' | 'worker', Name[]> = {
     'DATABASE_URL_WEB',
     'SMTP_URL',
     'RUNG_READINGS_PER_MINUTE',
+    'RUNG_SESSION_IDLE_MINUTES',
+    'RUNG_SESSION_HOURS',
     'PORT',
   ],
   worker: ['RUNG_SECRET', 'APP_ORIGIN', 'DATABASE_URL_JOB', 'SMTP_URL'],
@@ -76,6 +76,12 @@ export const env: Environment = {
   },
   get RUNG_READINGS_PER_MINUTE() {
     return read('RUNG_READINGS_PER_MINUTE')
+  },
+  get RUNG_SESSION_IDLE_MINUTES() {
+    return read('RUNG_SESSION_IDLE_MINUTES')
+  },
+  get RUNG_SESSION_HOURS() {
+    return read('RUNG_SESSION_HOURS')
   },
   get PORT() {
     return read('PORT')
@@ -110,12 +116,19 @@ function problemOf(name: Name): string | undefined {
   return result.success ? undefined : `${name} ${result.error.issues[0]?.message}`
 }
 
+const USUAL: { readonly [K in Name]?: string } = {
+  PORT: '3000',
+  RUNG_READINGS_PER_MINUTE: '30',
+  RUNG_SESSION_IDLE_MINUTES: '60',
+  RUNG_SESSION_HOURS: '12',
+}
+
 // The build imports every page without serving anyone; a container must be told its own origin.
 function rawValue(name: Name): string | undefined {
   const value = process.env[name] || undefined
   if (value) return value
-  if (name === 'PORT') return '3000'
-  if (name === 'RUNG_READINGS_PER_MINUTE') return '30'
+  const usual = USUAL[name]
+  if (usual) return usual
   if (name === 'AUDIT_ANCHOR_FILE')
     return join(process.env.RUNG_DATA || '.data', 'audit-anchor.jsonl')
   if (name === 'ERASURE_LOG_FILE') return join(process.env.RUNG_DATA || '.data', 'erasures.jsonl')
@@ -128,4 +141,13 @@ function rawValue(name: Name): string | undefined {
 
 function isProduction(): boolean {
   return process.env.NODE_ENV === 'production'
+}
+
+function wholeNumber(least: number, most: number) {
+  const bounds = `must be between ${least} and ${most}`
+  return z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(least, bounds)
+    .max(most, bounds)
 }

@@ -1,12 +1,10 @@
 import 'server-only'
 import type { Actor, Role } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
+import { sessionLimits } from './sessions/limits'
 import { mayUsePassword } from './single-sign-on/queries'
 import { STEP_UP_MINUTES } from './step-up/stepped-up'
 import { hashToken } from './token'
-
-export const IDLE_MINUTES = 60
-export const MAX_AGE_HOURS = 12
 
 export type SignedIn = { actor: Actor; now: Date; isSeenStale: boolean }
 
@@ -27,6 +25,7 @@ export async function getSignedIn(
   token: string,
 ): Promise<SignedIn | null> {
   const id = hashToken(token)
+  const { idleMinutes, maxHours } = sessionLimits()
   const rows = await db.$queryRaw<SessionRow[]>`
     SELECT p.id AS person_id, p.name, p.email,
       EXISTS (SELECT 1 FROM org_closure c WHERE c.manager_id = p.id) AS has_reports,
@@ -37,8 +36,8 @@ export async function getSignedIn(
       now() AS now, s.last_seen_at < now() - interval '1 minute' AS stale
     FROM sessions s JOIN people p ON p.id = s.person_id
     WHERE s.id = ${id} AND s.revoked_at IS NULL AND p.is_active
-      AND s.last_seen_at > now() - make_interval(mins => ${IDLE_MINUTES}::int)
-      AND s.created_at > now() - make_interval(hours => ${MAX_AGE_HOURS}::int)`
+      AND s.last_seen_at > now() - make_interval(mins => ${idleMinutes}::int)
+      AND s.created_at > now() - make_interval(hours => ${maxHours}::int)`
   const row = rows[0]
   if (!row) return null
   return {

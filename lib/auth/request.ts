@@ -5,8 +5,9 @@ import type { Context } from '@/lib/context'
 import { createDatabase, type Database } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { getSignedIn, MAX_AGE_HOURS } from './queries'
+import { getSignedIn } from './queries'
 import { touchSession } from './sessions/commands'
+import { sessionLimits } from './sessions/limits'
 
 const isSecure = env.APP_ORIGIN.startsWith('https://')
 const COOKIE = isSecure ? '__Host-rung.sid' : 'rung.sid'
@@ -55,7 +56,7 @@ export async function setSessionCookie(token: string): Promise<void> {
     sameSite: 'lax',
     secure: isSecure,
     path: '/',
-    maxAge: MAX_AGE_HOURS * 3600,
+    maxAge: sessionLimits().maxHours * 3600,
   })
 }
 

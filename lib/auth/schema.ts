@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Email } from '@/lib/email'
 import { keepableText } from '@/lib/text'
-import { NewPassword, TypedPassword } from './password-rule/new-password'
+import { NewPassword, TypedPassword } from './passwords/new-password'
 
 export const SignIn = z.strictObject({
   email: Email,

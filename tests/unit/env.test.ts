@@ -33,6 +33,9 @@ describe('the settings of a process', () => {
     ['a database of another kind', 'DATABASE_URL_WEB', 'mysql://app:pw@db/rung', 'postgresql://'],
     ['a mail address that is none', 'SMTP_URL', 'mail.example.org', 'smtp://'],
     ['a port out of range', 'PORT', '70000', 'is not a port'],
+    ['a session too long', 'RUNG_SESSION_IDLE_MINUTES', '61', 'must be between 5 and 60'],
+    ['a session of no length', 'RUNG_SESSION_HOURS', '0', 'must be between 1 and 12'],
+    ['a session in words', 'RUNG_SESSION_HOURS', 'twelve', 'is not a number'],
   ])('refuse %s, naming the variable and never the value', (_what, name, value, reason) => {
     stub({ [name]: value })
     const message = refusal()

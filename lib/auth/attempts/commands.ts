@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Database, Transaction } from '@/lib/db/client'
 import { AppError, isAppError } from '@/lib/errors'
-import { verifyPassword } from '../password'
+import { verifyPassword } from '../passwords/hashing'
 import {
   delaySeconds,
   networkOf,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Email } from '@/lib/email'
-import { NewPassword } from '../password-rule/new-password'
+import { NewPassword } from '../passwords/new-password'
 
 export const ForgottenPassword = z.strictObject({ email: Email })
 

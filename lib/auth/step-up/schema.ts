@@ -1,4 +1,4 @@
 import { z } from 'zod'
-import { TypedPassword } from '../password-rule/new-password'
+import { TypedPassword } from '../passwords/new-password'
 
 export const ConfirmPassword = z.strictObject({ password: TypedPassword })

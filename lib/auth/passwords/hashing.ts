@@ -5,7 +5,6 @@ import { AppError } from '@/lib/errors'
 const options = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 }
 const MAX_RUNNING = 2
 const MAX_WAITING = 20
-export const MIN_PASSWORD_LENGTH = 12
 
 let running = 0
 const waiting: (() => void)[] = []

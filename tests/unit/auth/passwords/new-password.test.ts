@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isCommonPassword, NewPassword, TypedPassword } from '@/lib/auth/password-rule/new-password'
+import { isCommonPassword, NewPassword, TypedPassword } from '@/lib/auth/passwords/new-password'
 
 describe('a new password', () => {
   it.each([

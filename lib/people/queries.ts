@@ -5,7 +5,7 @@ import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize, decide } from '@/lib/policy/decide'
 import { dayIn } from './reporting-line'
-import { ListPeople, readCursor, SearchPeople, writeCursor } from './schema'
+import { ListPeople, PersonId, readCursor, SearchPeople, writeCursor } from './schema'
 
 export const PAGE_SIZE = 50
 const PICKER_SIZE = 10
@@ -21,6 +21,7 @@ export type PersonListItem = {
   managerId: string | null
   manager: string | null
   startedOn: Date | null
+  isContractor: boolean
   /** Null unless the viewer administers accounts. */
   account: AccountState | null
   isSelf: boolean
@@ -29,6 +30,7 @@ export type PeopleList = {
   people: PersonListItem[]
   /** The names of all teams where they are few enough to choose from, else null. */
   teams: string[] | null
+  levels: LevelChoice[]
   filter: ListPeople
   nextCursor: string | null
   can: { administer: boolean }
@@ -46,13 +48,9 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
   const facts = actorFacts(ctx.actor, ctx.now, { notOwnRow: true, guardedRoleApproved: true })
   if (filter.status !== 'active') authorize('user.write', facts)
   const mayAdminister = decide('user.write', facts).allow
-  const [rows, teams] = await Promise.all([
-    ctx.db.$queryRaw<PersonRow[]>(peopleStatement(filter)),
-    ctx.db.team.findMany({
-      select: { name: true },
-      orderBy: { name: 'asc' },
-      take: CHOICE_OF_TEAMS + 1,
-    }),
+  const [rows, choices] = await Promise.all([
+    ctx.db.$queryRaw<PersonRow[]>(peopleStatement(filter, await dayOfFilter(ctx, filter))),
+    getChoices(ctx),
   ])
   const shown = rows.slice(0, PAGE_SIZE)
   const last = shown.at(-1)
@@ -62,11 +60,33 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
       account: mayAdminister ? person.account : null,
       isSelf: person.id === ctx.actor.id,
     })),
-    teams: teams.length > CHOICE_OF_TEAMS ? null : teams.map(({ name }) => name),
+    ...choices,
     filter,
     nextCursor: rows.length > PAGE_SIZE && last ? writeCursor(last.sort_value, last.id) : null,
     can: { administer: mayAdminister },
   }
+}
+
+export type LevelChoice = { path: string; title: string; track: string }
+export type Choices = { teams: string[] | null; levels: LevelChoice[] }
+
+/** What a form about people offers: the teams that are there, if few, and the levels of the published ladders. */
+export async function getChoices(ctx: Context): Promise<Choices> {
+  const [row] = await ctx.db.$queryRaw<{ teams: string[]; levels: LevelChoice[] }[]>`
+    SELECT
+      (SELECT coalesce(jsonb_agg(name ORDER BY name), '[]') FROM (
+        SELECT name FROM teams WHERE ended_on IS NULL ORDER BY name LIMIT ${CHOICE_OF_TEAMS + 1}) team) AS teams,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('path', la.key || '/' || t.key || '/' || l.key,
+          'title', l.title, 'track', t.title) ORDER BY la.key, t."order", l."order"), '[]')
+        FROM ladders la JOIN ladder_versions v ON v.ladder_id = la.id AND v.status = 'PUBLISHED'
+        JOIN tracks t ON t.version_id = v.id JOIN levels l ON l.track_id = t.id) AS levels`
+  const { teams = [], levels = [] } = row ?? {}
+  return { teams: teams.length > CHOICE_OF_TEAMS ? null : teams, levels }
+}
+
+// Only whether somebody is on leave depends on the day.
+async function dayOfFilter(ctx: Context, { status }: ListPeople): Promise<string | null> {
+  return status === 'on-leave' ? getToday(ctx) : null
 }
 
 export type PersonOption = { id: string; name: string; email: string; team: string | null }
@@ -94,17 +114,18 @@ export const LEVEL_TITLE = Prisma.sql`COALESCE((
 
 type PersonRow = Omit<PersonListItem, 'isSelf'> & { sort_value: string }
 
-function peopleStatement(filter: ListPeople): Prisma.Sql {
+function peopleStatement(filter: ListPeople, today: string | null): Prisma.Sql {
   const sortValue = SORT_VALUES[filter.sort]
   const direction = filter.sort === 'name' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   // The page is cut first, so that titles and accounts are looked up for fifty and not for everybody.
   return Prisma.sql`
     SELECT p.id, p.name, p.email, t.name AS team, p.started_on AS "startedOn",
+      p.employment = 'CONTRACTOR' AS "isContractor",
       m.id AS "managerId", m.name AS manager, ${LEVEL_TITLE} AS level, ${ACCOUNT} AS account,
       p.sort_value
     FROM (
       SELECT p.*, ${sortValue} AS sort_value FROM people p
-      WHERE ${Prisma.join(conditions(filter), ' AND ')}
+      WHERE ${Prisma.join(conditions(filter, today), ' AND ')}
       ORDER BY ${sortValue} ${direction}, p.id ${direction}
       LIMIT ${PAGE_SIZE + 1}
     ) p
@@ -127,23 +148,55 @@ const ACCOUNT = Prisma.sql`CASE
     WHERE i.person_id = p.id AND i.used_at IS NULL AND i.expires_at > now()) THEN 'Invited'
   ELSE 'No account' END`
 
-function conditions(filter: ListPeople): Prisma.Sql[] {
-  const { search, team, status, sort } = filter
+function conditions(filter: ListPeople, today: string | null): Prisma.Sql[] {
+  const { search, team, level, manager, sort } = filter
   const cursor = readCursor(filter.cursor)
-  const found: Prisma.Sql[] = [
-    status === 'deactivated' ? Prisma.sql`NOT p.is_active` : Prisma.sql`p.is_active`,
-  ]
-  if (status === 'no-account') {
-    found.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)`)
-  }
+  const found = statusConditions(filter.status, today)
   if (search) found.push(matches(search))
   if (team) found.push(inTeam(team))
+  if (level) found.push(atLevel(level))
+  if (manager) found.push(managedBy(manager))
   if (cursor) {
     const compare = sort === 'name' ? Prisma.sql`>` : Prisma.sql`<`
     const place = Prisma.sql`(${cursor.value}, ${cursor.id}::uuid)`
     found.push(Prisma.sql`(${SORT_VALUES[sort]}, p.id) ${compare} ${place}`)
   }
   return found
+}
+
+function statusConditions(status: ListPeople['status'], today: string | null): Prisma.Sql[] {
+  const active = Prisma.sql`p.is_active`
+  const also: Record<ListPeople['status'], Prisma.Sql[]> = {
+    active: [active],
+    'no-account': [
+      active,
+      Prisma.sql`NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)`,
+    ],
+    'on-leave': [
+      active,
+      Prisma.sql`p.id IN (SELECT person_id FROM leaves
+        WHERE from_on <= ${today}::date AND (last_on IS NULL OR last_on >= ${today}::date))`,
+    ],
+    contractors: [active, Prisma.sql`p.employment = 'CONTRACTOR'`],
+    deactivated: [Prisma.sql`NOT p.is_active`],
+  }
+  return also[status]
+}
+
+/** Who holds the level today; nobody where the text is not the way to one. */
+function atLevel(path: string): Prisma.Sql {
+  const [ladder = '', track = '', level = ''] = path.split('/')
+  return Prisma.sql`p.id IN (SELECT person_id FROM person_levels WHERE to_on IS NULL
+    AND level_key = ${level} AND track_key = ${track} AND ladder_key = ${ladder})`
+}
+
+/** Who reports to somebody of that name or address, or with that id. */
+function managedBy(manager: string): Prisma.Sql {
+  const isId = PersonId.shape.personId.safeParse(manager).success
+  const managers = isId
+    ? Prisma.sql`r.manager_id = ${manager}::uuid`
+    : Prisma.sql`r.manager_id IN (SELECT p.id FROM people p WHERE ${matches(manager)})`
+  return Prisma.sql`p.id IN (SELECT r.person_id FROM reporting_lines r WHERE r.to_on IS NULL AND ${managers})`
 }
 
 /** Every word stands somewhere in name or address; written so that the trigram index answers it. */

@@ -13,12 +13,22 @@ const search = z
       .trim(),
   )
 
-export const PEOPLE_STATUSES = ['active', 'no-account', 'deactivated'] as const
+export const PEOPLE_STATUSES = [
+  'active',
+  'no-account',
+  'on-leave',
+  'contractors',
+  'deactivated',
+] as const
 export const PEOPLE_SORTS = ['name', 'newest'] as const
 
 export const ListPeople = z.strictObject({
   search: search.default(''),
   team: search.default(''),
+  /** A level as `ladder/track/level` by its keys. */
+  level: search.default(''),
+  /** The manager's name or e-mail, in part, or their id. */
+  manager: search.default(''),
   status: z.enum(PEOPLE_STATUSES).default('active'),
   sort: z.enum(PEOPLE_SORTS).default('name'),
   cursor: z.string().max(600).default(''),

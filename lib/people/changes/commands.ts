@@ -8,11 +8,13 @@ import { authorizeTimer } from '@/lib/jobs/context'
 import { lockOrganisation } from '../closure/commands'
 import { getToday } from '../queries'
 import { type ChangeRefusal, changeRefusal, dayRefusal, refusalText } from './change'
-import { changeRow, type NewChange } from './change-row'
+import { type NewChange, newChange } from './change-row'
 import {
   authorizeChange,
   type ChangeToDecide,
   type DueChange,
+  findManagerId,
+  findTeamId,
   getChangeFacts,
   getTeamSpans,
   listDueChanges,
@@ -26,8 +28,13 @@ const LONG = { timeout: 60_000, maxWait: 5_000 }
 
 /** Changes level, manager, team or employment of a person, or says when they leave: from a day on. */
 export async function changePerson(ctx: Context, input: unknown): Promise<ChangeOutcome> {
-  const change = changeRow(parseInput(ChangePerson, input))
-  return changePeople(ctx, { day: change.day, changes: [change] })
+  const change = parseInput(ChangePerson, input)
+  await authorizeChange(ctx, {
+    personIds: [change.personId],
+    isLeaving: change.kind === 'LEAVER',
+  })
+  const changes = [{ ...newChange(change), ...(await newValueOf(ctx, change)) }]
+  return changePeople(ctx, { day: change.on, changes })
 }
 
 /** Several changes of one day at once: all of them or none. For commands that have parsed their input. */
@@ -94,6 +101,16 @@ export async function applyDueChanges(
   }
   const [mended] = await ctx.db.$queryRaw<{ count: number }[]>`SELECT mend_places() AS count`
   return { applied: outcomes.APPLIED, refused: outcomes.REFUSED, mended: mended?.count ?? 0 }
+}
+
+async function newValueOf(ctx: Context, change: ChangePerson): Promise<Partial<NewChange>> {
+  if (change.kind === 'LEVEL') return change.level ?? {}
+  if (change.kind === 'EMPLOYMENT') return { employment: change.employment }
+  if (change.kind === 'MANAGER' && change.manager) {
+    return { managerId: await findManagerId(ctx, change.manager) }
+  }
+  if (change.kind === 'TEAM' && change.team) return { teamId: await findTeamId(ctx, change.team) }
+  return {}
 }
 
 async function applyDue(

@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import type { PersonChangeKind } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
@@ -32,6 +33,28 @@ export async function authorizeChange(
 }
 
 const OWN_ROW = 'Nobody changes their own level, manager, team or dates. Ask another administrator.'
+
+/** Somebody by e-mail or id, for a form that names them. */
+export async function findManagerId(ctx: Context, text: string): Promise<string> {
+  const where = isId(text) ? { id: text } : { email: text.toLowerCase() }
+  const manager = await ctx.db.person.findFirst({ where, select: { id: true } })
+  if (manager) return manager.id
+  const message = 'Nobody here has this e-mail address. Choose somebody from the list.'
+  throw new AppError('INVALID', message, { manager: message })
+}
+
+/** A team by name or id, whatever the case of its letters. */
+export async function findTeamId(ctx: Context, text: string): Promise<string> {
+  const where = isId(text) ? { id: text } : { name: { equals: text, mode: 'insensitive' as const } }
+  const team = await ctx.db.team.findFirst({ where: { ...where, endedOn: null } })
+  if (team) return team.id
+  const message = 'There is no team of this name. Make it on the page of the teams first.'
+  throw new AppError('INVALID', message, { team: message })
+}
+
+function isId(text: string): boolean {
+  return z.uuid().safeParse(text).success
+}
 
 type FactsRow = Omit<ChangeFacts, 'spans'> & { id: string; spans: HeldSpan[] | null }
 export type ChangeToDecide = { id: string; facts: ChangeFacts }

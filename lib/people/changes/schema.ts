@@ -32,12 +32,14 @@ export const ChangePerson = z.discriminatedUnion(
     z.strictObject({
       ...common,
       kind: z.literal('MANAGER'),
-      managerId: noneOr(z.uuid('Choose somebody from the list.')),
+      /** Their e-mail or id; empty for nobody. */
+      manager: z.string().trim().max(320),
     }),
     z.strictObject({
       ...common,
       kind: z.literal('TEAM'),
-      teamId: noneOr(z.uuid('Choose a team from the list.')),
+      /** Its name or id; empty for none. */
+      team: z.string().trim().max(120),
     }),
     z.strictObject({
       ...common,

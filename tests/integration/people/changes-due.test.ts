@@ -62,5 +62,5 @@ async function racesTwoMoves(ctx: Context, ids: Staff['ids']): Promise<void> {
 }
 
 function manager(personId: string | undefined, managerId: string | undefined, on = TODAY) {
-  return { kind: 'MANAGER', personId, on, managerId }
+  return { kind: 'MANAGER', personId, on, manager: managerId ?? '' }
 }

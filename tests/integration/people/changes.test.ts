@@ -74,7 +74,7 @@ describe('changePerson', () => {
     await withStaff(async ({ ctx, ids }, db) => {
       const team = await db.team.create({ data: { name: 'Payments' } })
       const personId = ids.Eve ?? ''
-      await changePerson(ctx, { kind: 'TEAM', personId, on: '2026-10-05', teamId: team.id })
+      await changePerson(ctx, { kind: 'TEAM', personId, on: '2026-10-05', team: team.id })
       expect(await db.teamMembership.findMany({ where: { personId } })).toMatchObject([
         { teamId: team.id, fromOn: new Date('2026-10-05'), toOn: null },
       ])
@@ -174,7 +174,7 @@ describe('changePerson', () => {
     await withStaff(async ({ ctx, ids }, db) => {
       const personId = ids.Cleo
       for (const input of [
-        { kind: 'MANAGER', personId, on, managerId: ids.Dan },
+        { kind: 'MANAGER', personId, on, manager: ids.Dan },
         { kind: 'LEAVER', personId, on },
       ]) {
         await expect(changePerson(ctx, input)).rejects.toMatchObject({ code: 'INVALID' })
@@ -191,7 +191,7 @@ async function withStaff(work: (staff: Staff, db: Transaction) => Promise<void>)
 }
 
 function manager(personId: string | undefined, managerId: string | undefined, on = TODAY) {
-  return { kind: 'MANAGER', personId, on, managerId }
+  return { kind: 'MANAGER', personId, on, manager: managerId ?? '' }
 }
 
 function levelToday(personId: string) {

@@ -1,0 +1,27 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
+import { authorizeTeams } from '../../teams/queries'
+import { type NewChange, newChange } from '../change-row'
+import { type ChangeOutcome, changePeople } from '../commands'
+import { findManagerId, findTeamId } from '../queries'
+import { MovePeople } from './schema'
+
+/** Moves all of these people to a manager, a team or both from a day on; where one may not, none does. */
+export async function movePeople(ctx: Context, input: unknown): Promise<ChangeOutcome> {
+  authorizeTeams(ctx)
+  const { personIds, manager, team, on } = parseInput(MovePeople, input)
+  if (!manager && !team) throw new AppError('INVALID', NOWHERE, { manager: NOWHERE })
+  const managerId = manager ? await findManagerId(ctx, manager) : null
+  const teamId = team ? await findTeamId(ctx, team) : null
+  const changes = [...new Set(personIds)].flatMap((personId) => {
+    const moves: NewChange[] = []
+    if (managerId) moves.push({ ...newChange({ personId, kind: 'MANAGER', on }), managerId })
+    if (teamId) moves.push({ ...newChange({ personId, kind: 'TEAM', on }), teamId })
+    return moves
+  })
+  return changePeople(ctx, { day: on, changes })
+}
+
+const NOWHERE = 'Say where they move: to a manager, to a team, or to both.'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Child } from './child'
 import { type Installation, stateDirectory } from './installation'
-import { SERVER } from './server-build'
+import { WEB } from './server-build'
 
 export type Listening = { port: number; host: string }
 
@@ -14,7 +14,7 @@ export function startProcesses(installation: Installation, listening: Listening)
   const logs = join(stateDirectory(), 'logs')
   const web = new Child({
     name: 'web server',
-    args: [SERVER],
+    args: WEB,
     env: () => ({
       ...commonEnvironment(installation),
       DATABASE_URL_WEB: installation.urls.app_web,

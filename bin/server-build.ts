@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { transformSync } from 'esbuild'
 import { withFileLock } from '@/lib/db/embedded/lock'
 import { makeStateDirectory } from '@/lib/db/embedded/state'
 import { stateDirectory } from './installation'
@@ -18,12 +19,18 @@ import { stateDirectory } from './installation'
 const SOURCES = [
   '{app,lib,public}/**/*',
   '{next.config,instrumentation}.ts',
+  'bin/web.mjs',
   '{postcss.config.mjs,tsconfig.json,package.json,package-lock.json}',
 ]
-const OUTPUT = process.env.RUNG_DIST_DIR || '.next'
+/** Where the build is. */
+export const OUTPUT = process.env.RUNG_DIST_DIR || '.next'
 const MARK = join(OUTPUT, 'rung-build')
 
-export const SERVER = join(OUTPUT, 'standalone/server.js')
+const STANDALONE = join(OUTPUT, 'standalone')
+const SERVER = join(STANDALONE, 'server.js')
+
+/** What node is given to run the built web server; room for young objects spares it a tenth of its work. */
+export const WEB = ['--max-semi-space-size=32', join(STANDALONE, 'web.mjs')]
 
 /** Builds the server unless the last build was made from these very sources. */
 export async function ensureBuilt(): Promise<{ built: boolean; tookMs: number }> {
@@ -65,11 +72,13 @@ async function nextBuild(): Promise<void> {
 
 // The standalone server serves these, but the build leaves them outside it.
 function copyAssets(): void {
-  const standalone = join(OUTPUT, 'standalone')
   const copies = { [join(OUTPUT, 'static')]: join(OUTPUT, 'static'), public: 'public' }
   for (const [from, to] of Object.entries(copies)) {
-    if (existsSync(from)) cpSync(from, join(standalone, to), { recursive: true, force: true })
+    if (existsSync(from)) cpSync(from, join(STANDALONE, to), { recursive: true, force: true })
   }
+  cpSync('bin/web.mjs', join(STANDALONE, 'web.mjs'))
+  const headers = transformSync(readFileSync('app/_server/headers.ts', 'utf8'), { loader: 'ts' })
+  writeFileSync(join(STANDALONE, 'headers.mjs'), headers.code)
 }
 
 function sourcesHash(): string {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type APIRequestContext, request } from '@playwright/test'
-import { SERVER } from '../../bin/server-build'
+import { OUTPUT, WEB } from '../../bin/server-build'
 import { callAction } from './action-call'
 import type { OwnDatabase } from './own-database'
 import { COOKIE } from './product'
@@ -12,7 +12,6 @@ import { COOKIE } from './product'
 /** The one address of all instances: what a browser sees of them behind their proxy. */
 export const ORIGIN = 'http://rung.test'
 
-const WEB = [SERVER]
 const WORKER = ['--conditions=react-server', '--import', 'tsx', 'bin/worker.ts']
 const READY_LIMIT_MS = 30_000
 
@@ -161,7 +160,7 @@ async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Pro
 }
 
 function actionId(name: string): string {
-  const file = join(dirname(SERVER), '.next/server/server-reference-manifest.json')
+  const file = join(OUTPUT, 'server/server-reference-manifest.json')
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as {
     node: Record<string, { exportedName: string }>
   }

@@ -13,7 +13,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ensureBuilt, SERVER } from '@/bin/server-build'
+import { ensureBuilt, WEB } from '@/bin/server-build'
 import { ensureGenerated } from '@/lib/db/generate'
 import { BENCH_SECRET } from './cluster'
 import { onServerCore } from './machine'
@@ -56,10 +56,10 @@ export async function startServer({
 }): Promise<BenchServer> {
   const at = port || (await freePort())
   const origin = `http://127.0.0.1:${at}`
-  const entry = kind === 'product' ? SERVER : join(YARDSTICK, '.next/standalone/server.js')
+  const entry = kind === 'product' ? WEB : [join(YARDSTICK, '.next/standalone/server.js')]
   mkdirSync(LOGS, { recursive: true })
   const log = openSync(join(LOGS, `${kind}.log`), 'a')
-  const args = ['--import', './bin/exit-with-parent.mjs', entry]
+  const args = ['--import', './bin/exit-with-parent.mjs', ...entry]
   const [command, all] = onServerCore(process.execPath, args)
   const startedAt = performance.now()
   const child = spawn(command, all, {

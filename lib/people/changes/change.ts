@@ -92,8 +92,7 @@ export function refusalText(refusal: ChangeRefusal, facts: ChangeFacts): string 
   return words[refusal]
 }
 
-/** The same for the list of what could not be done when its day came. */
-export const REFUSED_LATER: Record<ChangeRefusal, string> = {
+const REFUSED_LATER: Record<ChangeRefusal, string> = {
   LEFT: 'They had left by then.',
   BEFORE_START: 'They start later.',
   LATER_RECORD: 'Something later had been recorded by then.',
@@ -104,6 +103,15 @@ export const REFUSED_LATER: Record<ChangeRefusal, string> = {
   LOOP: 'The new manager was below them by then.',
   TOO_DEEP: `More than ${MAX_DEPTH} managers would have stood above somebody.`,
   ONLY_ADMINISTRATOR: 'They were the only administrator.',
+}
+
+/** The same for the list of what could not be done when its day came. */
+export function laterRefusalText(refusal: string): string {
+  return isRefusal(refusal) ? REFUSED_LATER[refusal] : 'It was not possible any more.'
+}
+
+function isRefusal(code: string): code is ChangeRefusal {
+  return code in REFUSED_LATER
 }
 
 /** What is wrong with the day of a change seen from today, or null. */

@@ -1,11 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Context } from '@/lib/context'
+import { Prisma } from '@/lib/db/generated/client'
 import type { PersonChangeKind } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { authorize, decide } from '@/lib/policy/decide'
 import { personFacts } from '../person-facts'
-import type { ChangeFacts, HeldSpan } from './change'
+import { LEVEL_TITLE } from '../queries'
+import { type ChangeFacts, type HeldSpan, laterRefusalText } from './change'
 
 /**
  * Throws unless the actor may write every one of these people. Nobody writes their own row; where
@@ -33,6 +35,45 @@ export async function authorizeChange(
 }
 
 const OWN_ROW = 'Nobody changes their own level, manager, team or dates. Ask another administrator.'
+
+export type PersonChangeView = {
+  id: string
+  kind: PersonChangeKind
+  /** The first day; of a leaver the last one here. */
+  on: string
+  /** What it leads to; null for none. */
+  to: string | null
+  state: 'PLANNED' | 'REFUSED'
+  refusal: string | null
+  requestedBy: string | null
+}
+
+const REFUSALS_SHOWN_DAYS = 60
+
+/** What is planned for somebody, in the order of its days, and what could not be done lately. */
+export async function listPersonChanges(
+  ctx: Context,
+  personId: string,
+): Promise<PersonChangeView[]> {
+  const rows = await ctx.db.$queryRaw<PersonChangeView[]>`
+    SELECT c.id, c.kind, c.state,
+      to_char(c.effective_on - (c.kind = 'LEAVER')::int, 'YYYY-MM-DD') AS on,
+      CASE c.kind WHEN 'LEVEL' THEN ${LEVEL_OF_CHANGE} WHEN 'MANAGER' THEN m.name
+        WHEN 'TEAM' THEN t.name WHEN 'EMPLOYMENT' THEN c.employment::text END AS to,
+      c.refusal, by.name AS "requestedBy"
+    FROM person_changes c
+    LEFT JOIN people m ON m.id = c.manager_id
+    LEFT JOIN teams t ON t.id = c.team_id
+    LEFT JOIN people by ON by.id = c.requested_by_id
+    WHERE c.person_id = ${personId}::uuid AND (c.state = 'PLANNED'
+      OR c.state = 'REFUSED' AND c.settled_at > ${ctx.now}::timestamptz - make_interval(days => ${REFUSALS_SHOWN_DAYS}::int))
+    ORDER BY c.effective_on, c.id LIMIT 100`
+  return rows.map((row) => ({ ...row, refusal: row.refusal && laterRefusalText(row.refusal) }))
+}
+
+// As LEVEL_TITLE, of the level that a change names.
+const LEVEL_OF_CHANGE = Prisma.sql`(SELECT ${LEVEL_TITLE} FROM (
+  SELECT c.ladder_key, c.track_key, c.level_key) l)`
 
 /** Somebody by e-mail or id, for a form that names them. */
 export async function findManagerId(ctx: Context, text: string): Promise<string> {

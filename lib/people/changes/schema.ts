@@ -71,5 +71,5 @@ export const CorrectPerson = z.strictObject({
   name: tidyName,
   startedOn: noneOr(CalendarDay),
   nameBefore: z.string().max(400),
-  startedOnBefore: z.string().max(10),
+  startedOnBefore: noneOr(CalendarDay),
 })

@@ -16,6 +16,7 @@ const ownPage = ({ id }: ApprovalCase) => `/admin/approvals/${id}`
 /** Everything that one person asks for and another must agree to. A new kind is a line here. */
 export const APPROVAL_KINDS = {
   'role.grant': { title: 'Grant a role', op: 'user.write', path: ownPage },
+  'people.lines': { title: 'Stand above people with reviews', op: 'user.write', path: ownPage },
   'retention.shorten': {
     title: 'Keep something for less long',
     op: 'user.write',

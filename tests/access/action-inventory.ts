@@ -36,6 +36,11 @@ export const ACTIONS: Record<string, ActionRule> = {
       { op: 'own', for: EVERYBODY } satisfies ActionRule,
     ]),
   ),
+  'app/(workspace)/admin/sign-in/actions.ts#unlinkIdentityAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    args: () => [NOBODY],
+  },
   'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
   'app/(workspace)/admin/people/actions.ts#revokeInvitationAction': person(
     'user.write',

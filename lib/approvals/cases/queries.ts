@@ -3,6 +3,7 @@ import { RequestedGrant } from '@/lib/auth/roles/granting/schema'
 import { ROLE_NAMES } from '@/lib/auth/roles/role-name'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import { RequestedLines } from '@/lib/people/lines/schema'
 import type { ApprovalKind } from '../kind'
 import { type ApprovalView, getApproval } from '../queries'
 
@@ -31,6 +32,7 @@ type Telling = (
 
 const CASES: Partial<Record<ApprovalKind, Telling>> = {
   'role.grant': roleCase,
+  'people.lines': linesCase,
 }
 
 const decidedElsewhere: Telling = async () => ({ facts: [], effect: null })
@@ -53,4 +55,32 @@ async function roleCase(ctx: Context, { payload }: ApprovalView) {
     ],
     effect: `${ROLE_NAMES[role].says} When you agree, the role is theirs, they sign in anew, and they are told by mail.`,
   }
+}
+
+const SHOWN_LINES = 20
+
+async function linesCase(ctx: Context, { payload }: ApprovalView) {
+  const { standings } = RequestedLines.parse(payload)
+  const shown = standings.slice(0, SHOWN_LINES)
+  const ids = shown.flatMap(({ manager, person }) => [manager, person]).filter(isId)
+  const people = await ctx.db.person.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true },
+  })
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const nameOf = (key: string) => names.get(key) ?? key.replace(/^new:/, '')
+  const facts = shown.map(({ manager, person, depth }, index) => ({
+    term: `Line ${index + 1}`,
+    words: `${nameOf(manager)} would be ${depth === 1 ? 'the manager' : 'the manager’s manager'} of ${nameOf(person)}`,
+  }))
+  const more = standings.length - shown.length
+  return {
+    facts: more > 0 ? [...facts, { term: 'And', words: `${more} more` }] : facts,
+    effect:
+      'Reviews are read from there. When you agree, whoever asked can apply exactly these lines within seven days; nothing changes before they do.',
+  }
+}
+
+function isId(key: string): boolean {
+  return !key.startsWith('new:')
 }

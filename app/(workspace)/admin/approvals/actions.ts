@@ -6,6 +6,7 @@ import { type ActionResult, formInput, runAction } from '@/app/_server/action'
 import { declineApproval, withdrawApproval } from '@/lib/approvals/commands'
 import { approveRoleGrant } from '@/lib/auth/roles/granting/commands'
 import type { Context } from '@/lib/context'
+import { approveLines } from '@/lib/people/lines/commands'
 
 export type ApprovalState = ActionResult | null
 
@@ -14,6 +15,10 @@ export async function approveRoleGrantAction(
   form: FormData,
 ): Promise<ApprovalState> {
   return thenList(approveRoleGrant, form)
+}
+
+export async function approveLinesAction(_: ApprovalState, form: FormData): Promise<ApprovalState> {
+  return thenList(approveLines, form)
 }
 
 export async function declineApprovalAction(

@@ -8,13 +8,19 @@ import { PersonLink } from '@/app/(workspace)/people/person-link'
 import { getApprovalCase } from '@/lib/approvals/cases/queries'
 import type { ApprovalKind } from '@/lib/approvals/kind'
 import { approvalStateWord } from '@/lib/approvals/words'
-import { approveRoleGrantAction, declineApprovalAction, withdrawApprovalAction } from '../actions'
+import {
+  approveLinesAction,
+  approveRoleGrantAction,
+  declineApprovalAction,
+  withdrawApprovalAction,
+} from '../actions'
 import { DecisionForm } from './decision-form'
 
 export const metadata: Metadata = { title: 'Approval' }
 
 const APPROVE: Partial<Record<ApprovalKind, typeof approveRoleGrantAction>> = {
   'role.grant': approveRoleGrantAction,
+  'people.lines': approveLinesAction,
 }
 
 export default async function ApprovalPage({ params }: PageProps<'/admin/approvals/[approvalId]'>) {

@@ -1,0 +1,109 @@
+import 'server-only'
+import type { Context } from '@/lib/context'
+import { type LineChange, RequestedLines } from './schema'
+import { couldBeActor, type KnownIdentity, type NewStanding, newStandings } from './standing-above'
+
+export const APPROVED_FOR_DAYS = 7
+
+/** People by name, for a sentence, and by the key under which an approval names them. */
+export type GuardedStanding = NewStanding & {
+  managerName: string
+  personName: string
+  managerKey: string
+  personKey: string
+}
+
+/**
+ * Which of these lines would let the actor, or somebody whom the actor could sign in as, read
+ * reviews that exist: the pairs that need a second person and have none yet. Empty for most
+ * changes: nobody who takes part or took part in a cycle means nothing to read. Call it with the
+ * organisation as it is before the change.
+ */
+export async function listGuardedStandings(
+  ctx: Context,
+  changes: readonly LineChange[],
+): Promise<GuardedStanding[]> {
+  if (changes.length === 0) return []
+  const before = await managersByAddress(ctx)
+  const after = new Map(before)
+  for (const { email, managerEmail } of changes) after.set(email, managerEmail)
+  const changed = changes.map(({ email }) => email)
+  const standings = newStandings(before, after, changed)
+  const reviewed = await reviewedPeople(ctx, standings)
+  const readable = standings.filter(({ person }) => reviewed.has(person))
+  if (readable.length === 0) return []
+  const identities = await identitiesOf(ctx, readable)
+  const guarded = readable.flatMap((standing) => {
+    const manager = identities.get(standing.manager)
+    if (!couldBeActor(manager ?? NEW, ctx.now)) return []
+    const { id, name } = reviewed.get(standing.person) ?? { id: '', name: '' }
+    const managerKey = manager?.id ?? `new:${standing.manager}`
+    const managerName = manager?.name ?? standing.manager
+    return [{ ...standing, managerName, managerKey, personName: name, personKey: id }]
+  })
+  return guarded.length > 0 ? withoutApproved(ctx, guarded) : []
+}
+
+const NEW: KnownIdentity = {
+  ...{ isActor: false, exists: false, wasAddedByActor: false },
+  ...{ hasAccountSince: null, isKnownToProvider: false },
+}
+
+async function managersByAddress(ctx: Context): Promise<Map<string, string | null>> {
+  const rows = await ctx.db.$queryRaw<{ email: string; manager: string | null }[]>`
+    SELECT p.email, m.email AS manager FROM people p
+    LEFT JOIN reporting_lines r ON r.person_id = p.id AND r.to_on IS NULL
+    LEFT JOIN people m ON m.id = r.manager_id`
+  return new Map(rows.map(({ email, manager }) => [email, manager]))
+}
+
+async function reviewedPeople(
+  ctx: Context,
+  standings: readonly NewStanding[],
+): Promise<Map<string, { id: string; name: string }>> {
+  const emails = [...new Set(standings.map(({ person }) => person))]
+  const rows = await ctx.db.$queryRaw<{ email: string; id: string; name: string }[]>`
+    SELECT p.email, p.id::text AS id, p.name FROM people p
+    WHERE p.email = ANY(${emails}::text[])
+      AND EXISTS (SELECT 1 FROM participants t WHERE t.person_id = p.id)`
+  return new Map(rows.map(({ email, id, name }) => [email, { id, name }]))
+}
+
+type Identity = KnownIdentity & { id: string; name: string }
+
+async function identitiesOf(
+  { db, actor }: Context,
+  standings: readonly NewStanding[],
+): Promise<Map<string, Identity>> {
+  const emails = [...new Set(standings.map(({ manager }) => manager))]
+  const rows = await db.$queryRaw<(Identity & { email: string })[]>`
+    SELECT p.email, p.id::text AS id, p.name, true AS exists, p.id = ${actor.id}::uuid AS "isActor",
+      EXISTS (SELECT 1 FROM audit_events e WHERE e.object_id = p.id::text
+        AND e.action = 'person.create' AND e.actor_id = ${actor.id}::uuid) AS "wasAddedByActor",
+      a.created_at AS "hasAccountSince",
+      EXISTS (SELECT 1 FROM identities i WHERE i.person_id = p.id) AS "isKnownToProvider"
+    FROM people p LEFT JOIN accounts a ON a.person_id = p.id
+    WHERE p.email = ANY(${emails}::text[])`
+  return new Map(rows.map(({ email, ...identity }) => [email, identity]))
+}
+
+async function withoutApproved(
+  ctx: Context,
+  guarded: GuardedStanding[],
+): Promise<GuardedStanding[]> {
+  const since = new Date(ctx.now.getTime() - APPROVED_FOR_DAYS * 86_400_000)
+  const approvals = await ctx.db.approval.findMany({
+    where: {
+      ...{ kind: 'people.lines', state: 'APPROVED', requestedById: ctx.actor.id },
+      decidedAt: { gt: since },
+    },
+    select: { payload: true },
+  })
+  const approved = approvals.flatMap(({ payload }) => RequestedLines.parse(payload).standings)
+  return guarded.filter(
+    ({ managerKey, personKey, depth }) =>
+      !approved.some(
+        (one) => one.manager === managerKey && one.person === personKey && one.depth <= depth,
+      ),
+  )
+}

@@ -15,6 +15,8 @@ export type Standing = {
   cycle: CycleRow
   relations: ReadonlySet<Relation>
   isSelf: boolean
+  /** Nothing is left of the person but a tombstone. */
+  isErased: boolean
   conditions: ConditionFacts
   now: Date
 }
@@ -30,6 +32,7 @@ type FactsRow = {
   has_shared: boolean
   manager_submitted: boolean
   reopened: number
+  is_erased: boolean
 }
 
 /** Call it with the transaction that then writes; `ctx.now` is the clock of the database. */
@@ -47,6 +50,7 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
     cycle,
     relations,
     isSelf: own.personId === ctx.actor.id,
+    isErased: facts.is_erased,
     conditions: {
       ...conditionsOf(cycle, facts, ctx.now),
       // Whoever holds the window leads the person in this cycle, also without standing above them.
@@ -94,12 +98,12 @@ export function packetFacts(standing: Standing, conditions: ConditionFacts = {})
   }
 }
 
-function stateFacts({ participant, cycle }: Standing) {
+function stateFacts({ participant, cycle, isErased }: Standing) {
   return {
     cycleState: cycle.state,
     participantStatus: participant.status,
     calibrationOpen: false,
-    erased: false,
+    erased: isErased,
   }
 }
 
@@ -123,7 +127,8 @@ async function loadFacts(ctx: Context, participant: Participant): Promise<FactsR
       EXISTS (SELECT 1 FROM reviews WHERE participant_id = ${id}::uuid AND direction = 'MANAGER'
         AND author_id = ${actorId}::uuid AND status IN ('SUBMITTED', 'REOPEN_REQUESTED')) AS manager_submitted,
       (SELECT count(*)::int FROM reviews WHERE participant_id = ${id}::uuid AND revision > 0
-        AND status IN ('DRAFT', 'NOT_STARTED')) AS reopened`
+        AND status IN ('DRAFT', 'NOT_STARTED')) AS reopened,
+      is_erased(${personId}::uuid) AS is_erased`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   return row
 }

@@ -96,6 +96,7 @@ async function loadStanding(
             'isOpen', w.is_open)) FROM contribution_windows w WHERE w.participant_id = p.id),
           'hasSubmitted', EXISTS (SELECT 1 FROM reviews r WHERE r.participant_id = p.id
             AND r.author_id = ${actorId}::uuid AND r.direction = 'MANAGER' AND r.revision > 0),
+          'isErased', is_erased(s.id),
           'hasShared', EXISTS (SELECT 1 FROM packets k WHERE k.participant_id = p.id
             AND k.shared_by_id = ${actorId}::uuid),
           'hasManagerSubmitted', EXISTS (SELECT 1 FROM reviews r WHERE r.participant_id = p.id
@@ -103,7 +104,7 @@ async function loadStanding(
             AND r.status IN ('SUBMITTED', 'REOPEN_REQUESTED'))))
         FROM participants p JOIN cycles c ON c.id = p.cycle_id
         WHERE p.person_id = s.id) AS participations
-    FROM people s WHERE s.id = ${personId}::uuid`
+    FROM people s WHERE s.id = ${personId}::uuid AND NOT is_erased(s.id)`
   if (!row) throw nothingHere()
   return { line: lineOf(ctx, personId, row), participations: row.participations ?? [] }
 }

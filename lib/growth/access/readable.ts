@@ -24,6 +24,7 @@ export type Participation = {
   hasSubmitted: boolean
   hasShared: boolean
   hasManagerSubmitted: boolean
+  isErased: boolean
 }
 
 export type LineFacts = Pick<
@@ -76,7 +77,7 @@ export function readableIn(line: LineFacts, participation: Participation): Reada
     cycleState: participation.cycleState,
     participantStatus: participation.participantStatus,
     calibrationOpen: false,
-    erased: false,
+    erased: participation.isErased,
   }
   const facts: Facts = {
     relations,
@@ -98,7 +99,9 @@ export function readableIn(line: LineFacts, participation: Participation): Reada
   if (decide('self.read', facts).allow) directions.add('SELF')
   return {
     directions,
-    packet: decide('packet.read', { ...facts, state: sharedState(state) }).allow,
+    packet:
+      !participation.isErased &&
+      decide('packet.read', { ...facts, state: sharedState(state) }).allow,
     peerNames:
       participation.peerVisibility === 'ATTRIBUTED' && decide('peerAuthor.read', facts).allow,
   }

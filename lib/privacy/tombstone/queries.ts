@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import { personFacts } from '@/lib/people/person-facts'
@@ -78,4 +79,23 @@ export async function findTombstone(ctx: Context, personId: string): Promise<Tom
 /** Whether everything about the person has been erased: state E of the policy. */
 export async function isErased(ctx: Context, personId: string): Promise<boolean> {
   return (await ctx.db.erasure.count({ where: { personId, state: 'DONE' } })) > 0
+}
+
+const Uuid = z.uuid()
+
+/** Where the reader sees the tombstone of this person or participant; null where there is none. */
+export async function findTombstonePath(
+  ctx: Context,
+  about: { personId: string } | { participantId: string },
+): Promise<string | null> {
+  const personId = 'personId' in about ? about.personId : await personOf(ctx, about.participantId)
+  if (!personId || !Uuid.safeParse(personId).success) return null
+  return (await findTombstone(ctx, personId)) ? `/privacy/people/${personId}` : null
+}
+
+async function personOf(ctx: Context, participantId: string): Promise<string | null> {
+  if (!Uuid.safeParse(participantId).success) return null
+  const where = { id: participantId }
+  const found = await ctx.db.participant.findUnique({ where, select: { personId: true } })
+  return found?.personId ?? null
 }

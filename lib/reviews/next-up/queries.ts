@@ -140,6 +140,7 @@ function dutiesOf({ actor }: Context): Prisma.Sql {
     LEFT JOIN reviews r ON r.participant_id = p.id
     WHERE w.author_id = ${actor.id}::uuid AND w.is_open AND w.role = 'PRIMARY'
       AND p.status IN ('ACTIVE', 'READY_TO_SHARE') AND c.state = ANY(${RUNNING}::"CycleState"[])
+      AND NOT is_erased(s.id)
     GROUP BY c.id, p.id, s.id
     ORDER BY s.name, p.id LIMIT ${SHOWN * 2}`
 }

@@ -123,6 +123,8 @@ async function storePacket(
       payload: buildPacket(facts) satisfies Prisma.InputJsonValue,
       sharedById: ctx.actor.id,
       sharedAt: ctx.now,
+      // Words of a person go where the packet goes; the log keeps only that there were some.
+      shareReason: reason ?? null,
     },
     select: { id: true },
   })
@@ -131,7 +133,7 @@ async function storePacket(
     action: 'packet.share',
     objectType: 'packet',
     objectId: packetId,
-    reason: reason ?? null,
+    reason: reason ? 'written' : null,
     after: { revision, handedIn: handedInDigest(handedIn) },
   })
   await refreshSnapshot(ctx, participant.id, 'SHARED')

@@ -129,7 +129,9 @@ test('only the manager shares, and HR with a reason; nobody else learns of it', 
   const { packetId } = await sharePacket(partner, { ...shareInput(world), reason })
   const db = await testDatabase()
   const audit = await db.auditEvent.findFirst({ where: { objectId: packetId } })
-  expect(audit).toMatchObject({ actorId: world.partnerId, reason })
+  expect(audit).toMatchObject({ actorId: world.partnerId, reason: 'written' })
+  const packet = await db.packet.findUnique({ where: { id: packetId } })
+  expect(packet?.shareReason).toBe(reason)
 })
 
 test('nobody reads a packet before it is there, and the person never reads the preview', async () => {

@@ -6,13 +6,13 @@ import { ButtonLink } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Status } from '@/app/_components/ui/status'
 import { Cell, Table } from '@/app/_components/ui/table'
-import { load } from '@/app/_server/page'
+import { loadAbout } from '@/app/_server/about-person'
 import { getTeamMember, type MemberCycle, type TeamMember } from '@/lib/reviews/team/person/queries'
 
 export const metadata: Metadata = { title: 'Team member' }
 
 export default async function TeamMemberPage({ params }: PageProps<'/team/[personId]'>) {
-  const member = await load(getTeamMember, await params)
+  const member = await loadAbout(getTeamMember, await params)
   return (
     <>
       <PageHeader

@@ -110,7 +110,7 @@ function personSeenBy(ctx: Context, personId: string): Prisma.Sql {
       o.depth, ${isPartner(ctx)} AS is_partner
     FROM people p LEFT JOIN teams g ON g.id = p.team_id
     LEFT JOIN org_closure o ON o.person_id = p.id AND o.manager_id = ${ctx.actor.id}::uuid
-    WHERE p.id = ${personId}::uuid`
+    WHERE p.id = ${personId}::uuid AND NOT is_erased(p.id)`
 }
 
 type CycleRow = {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
-import { load } from '@/app/_server/page'
+import { loadAbout } from '@/app/_server/about-person'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { getPeerChoices, type PeerChoices } from '@/lib/reviews/peers/queries'
 import { PeerPicker } from './peer-picker'
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Peers' }
 
 export default async function PeersPage({ params }: PageProps<'/reviews/peers/[participantId]'>) {
   const { participantId } = await params
-  const view = await load(getPeerChoices, { participantId })
+  const view = await loadAbout(getPeerChoices, { participantId })
   const due = dayInWords(localDay(view.dueAt, view.cycle.timeZone))
   return (
     <>

@@ -4,7 +4,7 @@ import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { Notice } from '@/app/_components/ui/notice'
 import { TabLinks } from '@/app/_components/ui/tabs'
-import { load } from '@/app/_server/page'
+import { loadAbout } from '@/app/_server/about-person'
 import { getSharePreview, type SharePreview } from '@/lib/reviews/packets/preview/queries'
 import { PacketDocument } from '../../packets/packet-document'
 import { ShareButton } from './share-button'
@@ -18,7 +18,7 @@ export default async function SharePage({
 }: PageProps<'/reviews/share/[participantId]'>) {
   const { participantId } = await params
   const isSubmissions = (await searchParams).view === 'submissions'
-  const preview = await load(getSharePreview, { participantId })
+  const preview = await loadAbout(getSharePreview, { participantId })
   const { head } = preview
   const path = `/reviews/share/${participantId}`
   return (

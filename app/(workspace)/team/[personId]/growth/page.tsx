@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { load } from '@/app/_server/page'
+import { loadAbout } from '@/app/_server/about-person'
 import { GrowthScreen } from '@/app/(workspace)/me/_growth/growth-screen'
 import { growthChoice, growthPaths } from '@/app/(workspace)/me/_growth/paths'
 import { getGrowthOf } from '@/lib/growth/queries'
@@ -11,6 +11,6 @@ export default async function GrowthPage({
   searchParams,
 }: PageProps<'/team/[personId]/growth'>) {
   const { personId } = await params
-  const view = await load(getGrowthOf, { personId, ...growthChoice(await searchParams) })
+  const view = await loadAbout(getGrowthOf, { personId, ...growthChoice(await searchParams) })
   return <GrowthScreen view={view} paths={growthPaths(view.isOwn ? null : personId)} />
 }

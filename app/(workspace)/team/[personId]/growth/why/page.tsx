@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { load } from '@/app/_server/page'
+import { loadAbout } from '@/app/_server/about-person'
 import { ExplanationScreen } from '@/app/(workspace)/me/_growth/explanation-screen'
 import { first, growthPaths } from '@/app/(workspace)/me/_growth/paths'
 import { getExplanation } from '@/lib/growth/explanation/queries'
@@ -13,7 +13,7 @@ export default async function GrowthWhyPage({
   const { personId } = await params
   const query = await searchParams
   const target = first(query.target)
-  const view = await load(getExplanation, {
+  const view = await loadAbout(getExplanation, {
     personId,
     ...(target && { targetLevelKey: target }),
   })

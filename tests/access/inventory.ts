@@ -175,6 +175,10 @@ export const PAGES: Record<string, PageRule> = {
     op: 'user.write',
     visits: () => [only(`/admin/approvals/${NOBODY}`)],
   },
+  '/(workspace)/admin/sign-in/page': {
+    op: 'user.write',
+    visits: () => [only('/admin/sign-in', 'admin')],
+  },
   '/(workspace)/admin/audit/page': {
     op: 'audit.read',
     visits: () => [only('/admin/audit', 'hr', 'admin')],

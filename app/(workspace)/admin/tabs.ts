@@ -12,6 +12,7 @@ const TABS: readonly (AdminTab & { forWhom: (actor: Actor) => boolean })[] = [
   { href: '/admin/people', title: 'People', forWhom: isAdmin },
   { href: '/admin/people/import', title: 'Import', forWhom: isAdmin },
   { href: '/admin/roles', title: 'Roles', forWhom: isAdmin },
+  { href: '/admin/sign-in', title: 'Sign-in', forWhom: isAdmin },
   {
     href: '/admin/approvals',
     title: 'Approvals',

@@ -13,6 +13,10 @@ const WORDS: Record<Group, Record<string, string>> = {
     signIn: 'Signed in',
     'session.end': 'Signed out',
     'invitation.accept': 'Accepted the invitation and signed in',
+    'identity.link': 'Linked a person to the identity provider',
+    'identity.unlink': 'Unlinked a person from the identity provider',
+    'password.keep': 'Named an administrator whose password always works',
+    'password.stopKeeping': 'Ended that an administrator’s password always works',
   },
   'People and roles': {
     'installation.setUp': 'Set up Rung and became its first administrator',
@@ -115,6 +119,7 @@ export function actionInWords(action: string, decision: string): string {
 
 const REASONS: Record<string, string> = {
   operator: 'on the machine itself',
+  oidc: 'at the identity provider',
   FORBIDDEN: 'not allowed',
   NOT_FOUND: 'not there for them',
   INVALID: 'wrong password, or not active',
@@ -128,6 +133,8 @@ export function reasonInWords(reason: string | null): string | null {
   if (reason === null) return null
   if (/^import [0-9a-f-]{36}$/.test(reason)) return 'by an import'
   if (/^(md|yaml|json|csv|pdf)$/.test(reason)) return `as ${reason}`
+  const atProvider = /^oidc ([a-z-]+)$/.exec(reason)?.[1]
+  if (atProvider) return `at the identity provider: ${atProvider.replaceAll('-', ' ')}`
   return REASONS[reason] ?? 'with a reason'
 }
 

@@ -5,6 +5,7 @@ import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { AppError, isAppError } from '@/lib/errors'
+import { queueMessage } from '@/lib/notifications/commands'
 import { runAttempt } from '../attempts/commands'
 import { openSession, renewSession, type Visitor } from '../sessions/commands'
 import { hashToken } from '../token'
@@ -191,7 +192,20 @@ async function link(
     subjectId: personId,
     after: { issuer, subject },
   })
+  await tellOfNewMeans(ctx, personId)
   return true
+}
+
+// Whoever signed in by password until now has another way in from now on, and should know.
+async function tellOfNewMeans(ctx: Context, personId: string): Promise<void> {
+  const linked = await ctx.db.identity.findFirst({
+    where: { personId, person: { account: { isNot: null } } },
+    orderBy: { linkedAt: 'desc' },
+    select: { id: true },
+  })
+  if (!linked) return
+  const event = { kind: 'account-changed', what: 'sign-in', personId, changeId: linked.id } as const
+  await queueMessage(ctx, event)
 }
 
 async function confirm(

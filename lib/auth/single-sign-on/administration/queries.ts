@@ -71,7 +71,8 @@ async function listKeepers(ctx: Context): Promise<{ id: string; name: string }[]
 
 async function listIdentities(ctx: Context, search: string) {
   const issuer = singleSignOn()?.issuer ?? null
-  const words = { contains: search, mode: 'insensitive' as const }
+  const literal = search.replace(/[\\%_]/g, '\\$&')
+  const words = { contains: literal, mode: 'insensitive' as const }
   const identities = await ctx.db.identity.findMany({
     where: search ? { person: { OR: [{ name: words }, { email: words }] } } : {},
     orderBy: [{ lastUsedAt: 'desc' }, { id: 'asc' }],

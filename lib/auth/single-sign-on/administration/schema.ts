@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const IdentityId = z.strictObject({ identityId: z.uuid() })
+export const IdentityId = z.strictObject({ identityId: z.uuid('There is no such link.') })
 
 /** What the address of the administrators' page says; anything odd there counts as nothing. */
 export const SignInSearch = z.object({

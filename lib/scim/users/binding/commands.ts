@@ -1,0 +1,104 @@
+import 'server-only'
+import { AppError } from '@/lib/errors'
+import { endInvitations } from '@/lib/people/accounts/commands'
+import { refusal } from '../../refusal'
+import type { ServiceContext } from '../../tokens/service'
+import { nameAfter, type UserRecord } from '../user'
+import type { UserWish } from '../wish'
+
+type Identity = { userName: string; externalId: string | null }
+type Known = { id: string; email: string; externalId: string | null; isBound: boolean }
+
+/**
+ * The person whom a new user is, first by the provider's id and then by address; null for nobody.
+ * Refused when another user of the provider is bound to them already.
+ */
+export async function findToAdopt(ctx: ServiceContext, wish: Identity): Promise<string | null> {
+  const known = await ctx.db.$queryRaw<Known[]>`
+    SELECT p.id::text, p.email, s.external_id AS "externalId",
+      s.person_id IS NOT NULL AND s.deleted_at IS NULL AS "isBound"
+    FROM (SELECT id FROM people WHERE email = ${wish.userName}
+      UNION SELECT person_id FROM scim_people WHERE external_id = ${wish.externalId}) found
+    JOIN people p ON p.id = found.id LEFT JOIN scim_people s ON s.person_id = p.id`
+  const [person, ...others] = known
+  if (!person) return null
+  if (others.length > 0) throw refusal('uniqueness', TWO)
+  const isFree = !person.isBound || (person.externalId === null && wish.externalId !== null)
+  if (!isFree) throw refusal('uniqueness', TAKEN)
+  return person.id
+}
+
+const TAKEN = 'There is a user with this userName or externalId already.'
+const TWO = 'The userName is that of one user and the externalId that of another.'
+
+export async function insertPerson(
+  ctx: ServiceContext,
+  wish: UserWish & { userName: string },
+): Promise<string> {
+  const name = nameAfter(wish, null) ?? wish.userName
+  const [made] = await ctx.db.$queryRaw<{ id: string }[]>`
+    INSERT INTO people (email, name, started_on, created_at)
+    VALUES (${wish.userName}, ${name}, ${wish.startedOn ?? null}::date, ${ctx.now})
+    ON CONFLICT (email) DO NOTHING RETURNING id::text`
+  if (!made) throw refusal('uniqueness', TAKEN)
+  return made.id
+}
+
+type Binding = { id: string; wish: UserWish; isNew?: true; isDeleted?: true }
+
+/** Keeps what the provider says of a person that Rung has no other place for. */
+export async function bindUser(ctx: ServiceContext, binding: Binding): Promise<void> {
+  const { id, wish, isNew = false, isDeleted = false } = binding
+  const { externalId, givenName, familyName } = wish
+  const saysNothing = [externalId, givenName, familyName].every((value) => value === undefined)
+  if (saysNothing && !isNew && !isDeleted) return
+  if (externalId) await assertFree(ctx, id, externalId)
+  await ctx.db.$executeRaw`
+    INSERT INTO scim_people AS s (person_id, external_id, given_name, family_name, bound_at, deleted_at)
+    VALUES (${id}::uuid, ${externalId ?? null}, ${givenName ?? null}, ${familyName ?? null}, ${ctx.now},
+      ${isDeleted ? ctx.now : null})
+    ON CONFLICT (person_id) DO UPDATE SET
+      external_id = CASE WHEN ${externalId === undefined} THEN s.external_id ELSE EXCLUDED.external_id END,
+      given_name = CASE WHEN ${givenName === undefined} THEN s.given_name ELSE EXCLUDED.given_name END,
+      family_name = CASE WHEN ${familyName === undefined} THEN s.family_name ELSE EXCLUDED.family_name END,
+      bound_at = CASE WHEN ${isNew} THEN EXCLUDED.bound_at ELSE s.bound_at END,
+      deleted_at = EXCLUDED.deleted_at`
+}
+
+async function assertFree(ctx: ServiceContext, id: string, externalId: string): Promise<void> {
+  const other = await ctx.db.scimPerson.findFirst({
+    where: { externalId, personId: { not: id } },
+    select: { personId: true },
+  })
+  if (other) throw refusal('uniqueness', TAKEN)
+}
+
+/**
+ * Before somebody gets another address: whoever reads the mail there could set a password. So open
+ * sessions and links end, and nobody who reads others' reviews is moved to another mailbox.
+ */
+export async function endMeansOfOldAddress(
+  ctx: ServiceContext,
+  { id }: UserRecord,
+  email: string,
+): Promise<void> {
+  const other = await ctx.db.person.findUnique({ where: { email }, select: { id: true } })
+  if (other) throw refusal('uniqueness', TAKEN)
+  const guarded = await ctx.db.roleGrant.findFirst({
+    where: {
+      personId: id,
+      role: { in: ['HR_PARTNER', 'AUDITOR'] },
+      OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
+    },
+    select: { id: true },
+  })
+  if (guarded) throw new AppError('FORBIDDEN', GUARDED)
+  await ctx.db.$executeRaw`UPDATE sessions SET revoked_at = ${ctx.now}
+    WHERE person_id = ${id}::uuid AND revoked_at IS NULL`
+  await ctx.db.$executeRaw`UPDATE password_resets SET expires_at = LEAST(expires_at, ${ctx.now})
+    WHERE person_id = ${id}::uuid AND used_at IS NULL`
+  await endInvitations(ctx, id)
+}
+
+const GUARDED =
+  'HR partners and auditors see what others must not, so no provider gives them another address. An administrator ends the role first; a second one agrees to granting it again.'

@@ -9,8 +9,8 @@ import { ERROR } from '@/lib/scim/resources/urn'
 import { namesVersion } from '@/lib/scim/resources/version'
 import { recordWrongToken, touchToken } from '@/lib/scim/tokens/commands'
 import { paceOf } from '@/lib/scim/tokens/pace'
+import type { ServiceContext } from '@/lib/scim/tokens/provider-context'
 import { findService } from '@/lib/scim/tokens/queries'
-import type { ServiceContext } from '@/lib/scim/tokens/service'
 import { BodyError, textBody } from './route'
 
 const BASE = `${env.APP_ORIGIN}/api/scim/v2`

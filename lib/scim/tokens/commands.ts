@@ -6,8 +6,8 @@ import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { authorizeService } from './provider-context'
 import { MakeToken, TokenId } from './schema'
-import { authorizeService } from './service'
 
 export type MadeToken = { name: string; token: string; expiresAt: Date }
 

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { hashToken } from '@/lib/auth/token'
 import type { Context } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
-import { authorizeService, type ServiceContext, serviceContext } from './service'
+import { authorizeService, type ServiceContext, serviceContext } from './provider-context'
 
 export type Bearer = { authorization: string | null; requestId: string | null }
 export type FoundService = { now: Date; ctx: ServiceContext | null; isUseStale: boolean }

@@ -6,7 +6,7 @@ import { filterSql, sortSql } from '../resources/filter-statement'
 import type { ListQuery } from '../resources/list-query'
 import { project } from '../resources/projection'
 import { LIST } from '../resources/urn'
-import { authorizeService } from '../tokens/service'
+import { authorizeService } from '../tokens/provider-context'
 import { SEEN_PEOPLE, userColumn } from './statement'
 import { type UserRecord, userResource } from './user'
 

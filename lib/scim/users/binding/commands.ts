@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/errors'
 import { endInvitations } from '@/lib/people/accounts/commands'
 import { refusal } from '../../refusal'
-import type { ServiceContext } from '../../tokens/service'
+import type { ServiceContext } from '../../tokens/provider-context'
 import { nameAfter, type UserRecord } from '../user'
 import type { UserWish } from '../wish'
 

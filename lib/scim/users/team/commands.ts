@@ -1,6 +1,6 @@
 import 'server-only'
 import { createTeam } from '@/lib/people/teams/commands'
-import type { ServiceContext } from '../../tokens/service'
+import type { ServiceContext } from '../../tokens/provider-context'
 import type { UserRecord } from '../user'
 
 /** The team of this name in any letters, made where there is none; null for no team. */

@@ -25,6 +25,7 @@ const KB = 1024
 const LARGE_BODIES = /^\/api\/(imports|ladder\/drafts)\//
 const LARGEST_BODY = 8 * KB * KB
 const USUAL_BODY = 256 * KB
+const MOST_DISCARDED = 64 * KB * KB
 
 // By these Next talks to itself; `x-action-forwarded` is not among them because it does so by HTTP.
 const INTERNAL =
@@ -103,8 +104,7 @@ function isRefused(request: IncomingMessage, response: ServerResponse): boolean 
     return false
   }
   answer(response, refusal)
-  // What is still on its way is not read; a client that listens has its answer by then.
-  if (refusal.status === 413) response.once('finish', () => request.socket.destroySoon())
+  if (refusal.status === 413) discard(request)
   return true
 }
 
@@ -150,6 +150,15 @@ function tooLarge(url: string): Refusal {
   return { status: 413, message: `This is larger than ${bodyLimit(url) / KB} kB.` }
 }
 
+// A client that is cut off while it sends never reads its answer; so it may go on for a while.
+function discard(request: IncomingMessage): void {
+  let size = 0
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > MOST_DISCARDED) request.socket.destroy()
+  })
+}
+
 /** A body of untold length is counted as it comes; node hands each piece to `push`. */
 function capBody(request: IncomingMessage, response: ServerResponse): void {
   if (request.headers['transfer-encoding'] === undefined) return
@@ -187,7 +196,6 @@ function isPaced({ method, url = '', headers }: IncomingMessage): boolean {
 function answer(response: ServerResponse, { status, message, headers = {} }: Refusal): void {
   response.writeHead(status, {
     'Content-Type': 'text/plain; charset=utf-8',
-    ...(status === 413 ? { Connection: 'close' } : {}),
     ...headers,
   })
   response.end(`${message}\n`)

@@ -178,7 +178,7 @@ function statusConditions(status: ListPeople['status'], today: string | null): P
         WHERE from_on <= ${today}::date AND (last_on IS NULL OR last_on >= ${today}::date))`,
     ],
     contractors: [active, Prisma.sql`p.employment = 'CONTRACTOR'`],
-    deactivated: [Prisma.sql`NOT p.is_active`],
+    deactivated: [Prisma.sql`NOT p.is_active`, Prisma.sql`NOT is_erased(p.id)`],
   }
   return also[status]
 }

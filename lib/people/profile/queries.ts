@@ -117,7 +117,7 @@ async function findPerson(ctx: Context, personId: string): Promise<PersonRow | u
           WHERE r.manager_id = p.id AND r.to_on IS NULL AND s.is_active
           ORDER BY s.name, s.id LIMIT ${SHOWN_REPORTS + 1}) report) AS reports
     FROM people p LEFT JOIN teams t ON t.id = p.team_id LEFT JOIN organisations org ON org.id = 1
-    WHERE p.id = ${personId}::uuid`
+    WHERE p.id = ${personId}::uuid AND NOT is_erased(p.id)`
   return row
 }
 

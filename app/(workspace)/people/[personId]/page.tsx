@@ -3,14 +3,14 @@ import type { ReactNode } from 'react'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { Day } from '@/app/_components/ui/day'
 import { Notice } from '@/app/_components/ui/notice'
-import { load } from '@/app/_server/page'
+import { loadAbout } from '@/app/_server/about-person'
 import { getPerson, type PersonProfile } from '@/lib/people/profile/queries'
 import { PersonLink } from '../person-link'
 
 export const metadata: Metadata = { title: 'Person' }
 
 export default async function PersonPage({ params }: PageProps<'/people/[personId]'>) {
-  const person = await load(getPerson, await params)
+  const person = await loadAbout(getPerson, await params)
   return (
     <>
       <PageHeader

@@ -49,6 +49,25 @@ test('a session opened on one instance is good on the other until it is ended on
   expect((await onB.get('/', { maxRedirects: 0 })).status()).toBe(307)
 })
 
+test('the very first answer after a start has its headers', async () => {
+  for (let start = 0; start < 3; start++) {
+    await a.kill()
+    const starting = a.start()
+    const first = await firstAnswer(`${a.address}/sign-in`)
+    await starting
+    expect(first.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(first.headers.get('x-content-type-options')).toBe('nosniff')
+  }
+})
+
+async function firstAnswer(url: string): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(url).catch(() => null)
+    if (answer) return answer
+    await pause(2)
+  }
+}
+
 test('what was saved through one instance is read through the other', async () => {
   const { id, email } = await untouched()
   const [onA, onB] = await signedIn(email)

@@ -160,18 +160,22 @@ async function signInAs(
   })
 }
 
-// The person's row is held, so that a deactivation comes before this or after it.
+// The rows of the people are held before anything is read of them, so that a deactivation, or the
+// same sign-in in another tab, comes before this or after it.
 async function linkingFacts(tx: Transaction, { issuer, subject, email }: Claims) {
+  await tx.$queryRaw`SELECT 1 FROM people WHERE email = ${email ?? ''} OR id IN
+    (SELECT person_id FROM identities WHERE issuer = ${issuer} AND subject = ${subject})
+    ORDER BY id FOR NO KEY UPDATE`
   const [identity] = await tx.$queryRaw<{ personId: string; isActive: boolean }[]>`
     SELECT p.id::text AS "personId", p.is_active AS "isActive"
     FROM identities i JOIN people p ON p.id = i.person_id
-    WHERE i.issuer = ${issuer} AND i.subject = ${subject} FOR NO KEY UPDATE OF p`
+    WHERE i.issuer = ${issuer} AND i.subject = ${subject}`
   const [owner] = await tx.$queryRaw<
     { personId: string; isActive: boolean; hasIdentity: boolean }[]
   >`
     SELECT p.id::text AS "personId", p.is_active AS "isActive",
       EXISTS (SELECT 1 FROM identities i WHERE i.person_id = p.id AND i.issuer = ${issuer}) AS "hasIdentity"
-    FROM people p WHERE p.email = ${email ?? ''} FOR NO KEY UPDATE OF p`
+    FROM people p WHERE p.email = ${email ?? ''}`
   return { identity: identity ?? null, owner: owner ?? null }
 }
 
@@ -184,8 +188,7 @@ async function link(
     data: [{ issuer, subject, personId }],
     skipDuplicates: true,
   })
-  // Two tabs may have brought the same person here for the first time at once.
-  if (count === 0) return (await linkedPersonId(ctx, { issuer, subject })) === personId
+  if (count === 0) return false
   await recordAudit(ctx, {
     action: 'identity.link',
     objectType: 'identity',
@@ -214,7 +217,11 @@ async function confirm(
 ): Promise<SignInOutcome> {
   if (!ctx || ctx.actor.sessionId !== transaction.sessionId) return refused('not-confirmed')
   const { issuer, subject, authenticatedAt } = claims
-  const isOwn = (await linkedPersonId(ctx, { issuer, subject })) === ctx.actor.id
+  const identity = await ctx.db.identity.findUnique({
+    where: { issuer_subject: { issuer, subject } },
+    select: { personId: true },
+  })
+  const isOwn = identity?.personId === ctx.actor.id
   const isFresh = authenticatedAt !== null && authenticatedAt >= transaction.beganAt - SKEW_SECONDS
   if (!isOwn || !isFresh) return { ...refused('not-confirmed'), personId: ctx.actor.id }
   return ctx.db.$transaction(async (tx) => {
@@ -223,17 +230,6 @@ async function confirm(
     await recordAudit(inner, { action: 'session.stepUp', objectType: 'session', reason: 'oidc' })
     return { token, next: transaction.next }
   })
-}
-
-async function linkedPersonId(
-  ctx: Context,
-  identity: { issuer: string; subject: string },
-): Promise<string | null> {
-  const linked = await ctx.db.identity.findUnique({
-    where: { issuer_subject: identity },
-    select: { personId: true },
-  })
-  return linked?.personId ?? null
 }
 
 const SKEW_SECONDS = 30

@@ -1,13 +1,17 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/commands'
 import { endPasswordLinks } from '@/lib/auth/recovery/commands'
+import { endSessions } from '@/lib/auth/sessions/commands'
 import type { Context } from '@/lib/context'
 import type { Prisma } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { queueMessage } from '@/lib/notifications/commands'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { Op } from '@/lib/policy/grants'
 import { endInvitations, type Invitation, makeInvitation } from './accounts/commands'
+import { SessionOfPerson } from './accounts/schema'
 import { personFacts } from './person-facts'
 import { getToday } from './queries'
 import { PersonId } from './schema'
@@ -63,6 +67,24 @@ export async function reactivatePerson(ctx: Context, input: unknown): Promise<vo
     await inner.db.$executeRaw`UPDATE people SET is_active = true, ended_on = NULL
       WHERE id = ${personId}::uuid`
     await recordStanding(inner, personId, 'person.reactivate')
+  })
+}
+
+/** Signs a person out everywhere, or of one session; they are told by mail. */
+export async function endSessionsOf(ctx: Context, input: unknown): Promise<{ ended: number }> {
+  const { personId, sessionId } = parseInput(SessionOfPerson, input)
+  return changePerson(ctx, { personId, op: 'user.deactivate' }, async (inner, person) => {
+    const ended = await endSessions(inner, {
+      personId,
+      ...(sessionId ? { only: sessionId } : {}),
+    })
+    if (ended === 0) throw new AppError('CONFLICT', `${person.name} is signed out already.`)
+    await queueMessage(inner, {
+      ...{ kind: 'account-changed', what: 'sessions' },
+      ...{ personId, changeId: randomUUID() },
+    })
+    await recordStanding(inner, personId, 'person.endSessions')
+    return { ended }
   })
 }
 

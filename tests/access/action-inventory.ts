@@ -41,6 +41,17 @@ export const ACTIONS: Record<string, ActionRule> = {
     for: ADMIN_ONLY,
     args: () => [NOBODY],
   },
+  ...Object.fromEntries(
+    ['changePasswordAction', 'revokeSessionAction', 'revokeOthersAction'].map((name) => [
+      `app/(workspace)/account/actions.ts#${name}`,
+      { op: 'own', for: EVERYBODY } satisfies ActionRule,
+    ]),
+  ),
+  'app/(workspace)/admin/people/actions.ts#endSessionsAction': {
+    op: 'user.deactivate',
+    for: ['admin', 'hr'],
+    form: ({ wei }) => ({ personId: wei }),
+  },
   'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
   'app/(workspace)/admin/people/actions.ts#revokeInvitationAction': person(
     'user.write',

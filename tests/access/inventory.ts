@@ -25,6 +25,7 @@ export const PAGES: Record<string, PageRule> = {
   '/_not-found/page': { op: 'public', visits: () => [] },
   '/_global-error/page': { op: 'public', visits: () => [] },
   '/(workspace)/page': { op: 'own', visits: () => [everybody('/')] },
+  '/(workspace)/account/page': { op: 'own', visits: () => [everybody('/account')] },
   '/(workspace)/confirm/page': { op: 'own', visits: () => [everybody('/confirm')] },
   '/(workspace)/me/page': { op: 'packet.read', visits: () => [everybody('/me')] },
   '/(workspace)/me/why/page': { op: 'packet.read', visits: () => [everybody('/me/why')] },
@@ -150,6 +151,13 @@ export const PAGES: Record<string, PageRule> = {
   '/(workspace)/admin/people/page': {
     op: 'user.write',
     visits: () => [only('/admin/people', 'admin')],
+  },
+  '/(workspace)/admin/people/[personId]/page': {
+    op: 'user.deactivate',
+    visits: ({ sam }) => [
+      only(`/admin/people/${sam}`, 'admin', 'hr'),
+      only(`/admin/people/${NOBODY}`),
+    ],
   },
   '/(workspace)/admin/people/import/page': {
     op: 'user.write',

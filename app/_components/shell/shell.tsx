@@ -1,6 +1,6 @@
 'use client'
 
-import type { Route } from 'next'
+import type { Route, Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from './brand-mark'
@@ -51,10 +51,16 @@ export function Shell({
             </nav>
             <div className="mt-auto space-y-3 border-t border-line pt-3">
               <ThemeSwitch initial={theme} />
-              <div className="px-2.5">
-                <p className="truncate font-medium">{name}</p>
-                <p className="truncate text-sm text-ink-soft">{email}</p>
-              </div>
+              <Link
+                href={"/account" as Route}
+                prefetch={false}
+                title="Your account"
+                className="block rounded-md px-2.5 py-1 no-underline hover:bg-sunken"
+              >
+                <span className="block truncate font-medium">{name}</span>
+                <span className="block truncate text-sm text-ink-soft">{email}</span>
+                <span className="sr-only">Your account</span>
+              </Link>
               <SignOutButton />
             </div>
           </div>

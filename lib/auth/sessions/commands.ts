@@ -3,7 +3,9 @@ import { recordAudit } from '@/lib/audit/commands'
 import type { Actor, Context } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
 import { hashToken, newToken } from '../token'
+import { SessionId } from './schema'
 
 /** Where a request comes from; kept with the session so that its owner can recognise it. */
 export type Origin = { ip: string; agent: string }
@@ -74,6 +76,46 @@ export async function signOut(ctx: Context): Promise<void> {
   })
 }
 
+/** Ends one of one's own sessions elsewhere; this one ends by signing out. */
+export async function revokeOwnSession(ctx: Context, input: unknown): Promise<void> {
+  const { sessionId } = parseInput(SessionId, input)
+  if (sessionId === ctx.actor.sessionId) throw new AppError('INVALID', THIS_ONE)
+  await ctx.db.$transaction(async (tx) => {
+    const inner = { ...ctx, db: tx }
+    const ended = await endSessions(inner, { personId: ctx.actor.id, only: sessionId })
+    if (ended === 0) throw new AppError('NOT_FOUND', 'This session has ended already.')
+    await recordAudit(inner, {
+      action: 'session.revoke',
+      objectType: 'session',
+      objectId: sessionId,
+    })
+  })
+}
+
+/** Ends all of one's own sessions but this one. */
+export async function revokeOtherSessions(ctx: Context): Promise<{ ended: number }> {
+  return ctx.db.$transaction(async (tx) => {
+    const inner = { ...ctx, db: tx }
+    const ended = await endSessions(inner, {
+      personId: ctx.actor.id,
+      ...(ctx.actor.sessionId ? { but: ctx.actor.sessionId } : {}),
+    })
+    await recordAudit(inner, { action: 'session.revokeOthers', objectType: 'session' })
+    return { ended }
+  })
+}
+
+/** Ends the sessions of a person, all but one or only one; in the transaction of a caller who may. */
+export async function endSessions(
+  { db }: Context,
+  { personId, only, but }: { personId: string; only?: string; but?: string },
+): Promise<number> {
+  return db.$executeRaw`UPDATE sessions SET revoked_at = now()
+    WHERE person_id = ${personId}::uuid AND revoked_at IS NULL
+      AND (${only ?? null}::text IS NULL OR id = ${only ?? null})
+      AND (${but ?? null}::text IS NULL OR id <> ${but ?? null})`
+}
+
 /** Keeps an open session alive; at most once a minute. */
 export async function touchSession(db: Database | Transaction, sessionId: string): Promise<void> {
   await db.$executeRaw`UPDATE sessions SET last_seen_at = now() WHERE id = ${sessionId}`
@@ -88,3 +130,5 @@ export function contextOfVisitor(
   const actor: Actor = { id, name, email, ...session, roles: [] }
   return { actor, db, now: new Date(), requestId }
 }
+
+const THIS_ONE = 'This is the session that you are in. Sign out to end it.'

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { agoWords } from './ago'
 import { deviceWords, networkWords } from './device'
 import { sessionLimits } from './limits'
 
@@ -8,8 +9,9 @@ export type OpenSession = {
   device: string
   /** Null for anybody but the owner, who may recognise it. */
   network: string | null
-  createdAt: Date
-  lastSeenAt: Date
+  /** How long ago, in words. */
+  begun: string
+  lastSeen: string
   isThis: boolean
 }
 
@@ -34,9 +36,11 @@ export async function listOpenSessions(ctx: Context, personId: string): Promise<
       AND created_at > now() - make_interval(hours => ${maxHours}::int)
     ORDER BY last_seen_at DESC, id LIMIT ${SHOWN}`
   return rows.map(({ id, agent, ip, createdAt, lastSeenAt }) => ({
-    ...{ id, createdAt, lastSeenAt },
+    id,
     device: deviceWords(agent),
     network: isOwn ? networkWords(ip) : null,
+    begun: agoWords(createdAt, ctx.now),
+    lastSeen: agoWords(lastSeenAt, ctx.now),
     isThis: id === ctx.actor.sessionId,
   }))
 }

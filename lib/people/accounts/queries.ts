@@ -1,9 +1,16 @@
 import 'server-only'
+import { ROLE_NAMES } from '@/lib/auth/roles/role-name'
+import { listOpenSessions, type OpenSession } from '@/lib/auth/sessions/queries'
+import { linkedProviderName, mayUsePassword } from '@/lib/auth/single-sign-on/queries'
 import type { Context } from '@/lib/context'
 import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
+import { personFacts } from '../person-facts'
 import { listPeople, type PeopleList } from '../queries'
+import { PersonId } from '../schema'
 
 export type AccountTimes = {
   invitedAt: Date | null
@@ -62,3 +69,69 @@ export async function listUninvited(ctx: Context): Promise<string[]> {
     ORDER BY p.id`
   return rows.map(({ id }) => id)
 }
+
+export type OwnAccount = {
+  name: string
+  email: string
+  /** Null where there is no password to change. */
+  passwordChangedAt: Date | null
+  provider: string | null
+  roles: { title: string; says: string; scope: string | null; validTo: Date | null }[]
+  sessions: OpenSession[]
+}
+
+/** Who the signed-in person is here, what they may do, and where they are signed in. */
+export async function getOwnAccount(ctx: Context): Promise<OwnAccount> {
+  const { id, name, email } = ctx.actor
+  const [account, mayUse, provider, grants, sessions] = await Promise.all([
+    ctx.db.account.findUnique({ where: { personId: id }, select: { passwordChangedAt: true } }),
+    mayUsePassword(ctx.db, id),
+    linkedProviderName(ctx),
+    ctx.db.roleGrant.findMany({
+      where: {
+        ...{ personId: id, validFrom: { lte: ctx.now } },
+        OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
+      },
+      select: { role: true, validTo: true, scopeTeam: { select: { name: true } } },
+      orderBy: [{ role: 'asc' }, { id: 'asc' }],
+    }),
+    listOpenSessions(ctx, id),
+  ])
+  return {
+    ...{ name, email, provider, sessions },
+    passwordChangedAt: account && mayUse ? account.passwordChangedAt : null,
+    roles: grants.map(({ role, validTo, scopeTeam }) => ({
+      ...ROLE_NAMES[role],
+      scope: scopeTeam?.name ?? null,
+      validTo,
+    })),
+  }
+}
+
+export type AccountOfPerson = AccountTimes & {
+  id: string
+  name: string
+  email: string
+  isActive: boolean
+  sessions: OpenSession[]
+}
+
+/** The account of somebody else with their sessions, for whoever may sign them out. */
+export async function getAccountOf(ctx: Context, input: unknown): Promise<AccountOfPerson> {
+  const { personId } = parseInput(PersonId, input)
+  const person = await ctx.db.person.findUnique({
+    where: { id: personId },
+    select: { id: true, name: true, email: true, isActive: true, teamId: true },
+  })
+  if (!person) throw new AppError('NOT_FOUND', 'There is no such person.')
+  const subject = { id: personId, teamId: person.teamId, holdsGuardedRole: false }
+  authorize('user.deactivate', personFacts(ctx.actor, subject, ctx.now))
+  const [times, sessions] = await Promise.all([
+    getAccountTimes(ctx, [personId]),
+    listOpenSessions(ctx, personId),
+  ])
+  const { id, name, email, isActive } = person
+  return { ...NO_TIMES, ...times.get(personId), id, name, email, isActive, sessions }
+}
+
+const NO_TIMES: AccountTimes = { invitedAt: null, invitationEndsAt: null, lastSignInAt: null }

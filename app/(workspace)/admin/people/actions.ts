@@ -6,6 +6,7 @@ import { type Invitation, inviteEveryone } from '@/lib/people/accounts/commands'
 import { countUninvited } from '@/lib/people/accounts/queries'
 import {
   deactivatePerson,
+  endSessionsOf,
   invitePerson,
   reactivatePerson,
   revokeInvitation,
@@ -35,6 +36,15 @@ export async function inviteEveryoneAction(
 ): Promise<InviteEveryoneState> {
   const result = await runAction(inviteEveryone, formInput(form))
   if (result.ok) revalidatePath('/admin/people')
+  return result
+}
+
+export async function endSessionsAction(
+  _: ActionResult | null,
+  form: FormData,
+): Promise<ActionResult> {
+  const result = await runAction(endSessionsOf, formInput(form))
+  if (result.ok) revalidatePath('/admin/people/[personId]', 'page')
   return result
 }
 

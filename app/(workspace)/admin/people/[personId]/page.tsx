@@ -1,0 +1,76 @@
+import type { Metadata, Route } from 'next'
+import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
+import { Day } from '@/app/_components/ui/day'
+import { EmptyState } from '@/app/_components/ui/empty-state'
+import { load } from '@/app/_server/page'
+import { EndSessionForm } from '@/app/(workspace)/account/end-session-form'
+import { SessionTable } from '@/app/(workspace)/account/session-table'
+import { type AccountOfPerson, getAccountOf } from '@/lib/people/accounts/queries'
+import { endSessionsAction } from '../actions'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountOfPersonPage({
+  params,
+}: PageProps<'/admin/people/[personId]'>) {
+  const account = await load(getAccountOf, await params)
+  return (
+    <>
+      <PageHeader
+        title={<bdi>{account.name}</bdi>}
+        trail={[{ href: '/admin/people', title: 'People' }]}
+        lead={account.email}
+        actions={<ButtonLink href={`/people/${account.id}` as Route}>Profile</ButtonLink>}
+      />
+      <div className="max-w-4xl space-y-4">
+        <h2 className="text-lg font-semibold">Where they are signed in</h2>
+        <Sessions account={account} />
+      </div>
+    </>
+  )
+}
+
+function Sessions({ account }: { account: AccountOfPerson }) {
+  const { id, name, sessions, lastSignInAt } = account
+  if (sessions.length === 0) {
+    return (
+      <EmptyState title="Nowhere at the moment">
+        {lastSignInAt ? (
+          <>
+            Signed in last on <Day on={lastSignInAt} />.
+          </>
+        ) : (
+          'They have not signed in yet.'
+        )}
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <SessionTable
+        caption={`Sessions of ${name}`}
+        sessions={sessions}
+        withNetwork={false}
+        end={(session) => (
+          <EndSessionForm
+            action={endSessionsAction}
+            fields={{ personId: id, sessionId: session.id }}
+            words="Sign out"
+            of={session.device}
+          />
+        )}
+      />
+      <EndSessionForm
+        action={endSessionsAction}
+        fields={{ personId: id }}
+        words="Sign out everywhere"
+        look="danger"
+      />
+      <p className="max-w-prose text-sm text-ink-soft">
+        They are told by mail. What they typed and Rung has not kept yet stays in their browser
+        until they sign in again.
+      </p>
+    </>
+  )
+}

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Route, Route } from 'next'
+import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BrandMark } from './brand-mark'
@@ -52,7 +52,7 @@ export function Shell({
             <div className="mt-auto space-y-3 border-t border-line pt-3">
               <ThemeSwitch initial={theme} />
               <Link
-                href={"/account" as Route}
+                href={'/account' as Route}
                 prefetch={false}
                 title="Your account"
                 className="block rounded-md px-2.5 py-1 no-underline hover:bg-sunken"

@@ -63,7 +63,7 @@ export async function textBody(request: Request, limit = DEFAULT_LIMIT): Promise
   return new TextDecoder('utf-8', { fatal: false }).decode(Buffer.concat(chunks))
 }
 
-class BodyError extends Error {
+export class BodyError extends Error {
   readonly status: number
   constructor(status: number, message: string) {
     super(message)
@@ -71,11 +71,16 @@ class BodyError extends Error {
   }
 }
 
+const TOO_MUCH = new AppError('LIMITED', 'Too many requests. Wait a minute, then go on.')
+
 type Asked = { ctx: Context | null; name: string; asked: Params; request: Request }
 
 async function failure(error: unknown, { ctx, name, asked, request }: Asked): Promise<Response> {
   if (isAppError(error)) {
     if (ctx) await recordRefusal(ctx, { action: name, error, input: asked })
+    if (ctx && error.code === 'NOT_FOUND' && isPaced(ctx)) {
+      return failure(TOO_MUCH, { ctx, name, asked, request })
+    }
     if (error.details.stepUp && isNavigation(request)) return toConfirmation(request)
     const retry: HeadersInit = error.code === 'LIMITED' ? { 'Retry-After': '10' } : {}
     return Response.json(

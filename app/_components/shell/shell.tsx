@@ -46,9 +46,7 @@ export function Shell({
             <MenuSwitch />
           </div>
           <div className="flex flex-1 flex-col gap-4 max-md:hidden max-md:border-t max-md:border-line max-md:p-3 max-md:in-data-[menu=open]:flex">
-            <nav aria-label="Main">
-              <NavLinks places={places} adminHref={adminHref} />
-            </nav>
+            <NavLinks places={places} adminHref={adminHref} />
             <div className="mt-auto space-y-3 border-t border-line pt-3">
               <ThemeSwitch initial={theme} />
               <Link

@@ -7,7 +7,7 @@ import { refusal } from '../refusal'
 /** How an attribute is found in the database; `lower` is kept in small letters, so its index answers. */
 export type Column = {
   sql: Prisma.Sql
-  type: 'text' | 'lower' | 'exact' | 'id' | 'boolean' | 'instant'
+  type: 'text' | 'lower' | 'exact' | 'id' | 'boolean' | 'instant' | 'one-of'
 }
 
 /** The column of an attribute; null where nothing can be asked about it. */
@@ -41,10 +41,14 @@ function partSql(filter: Filter, asking: Asking): Prisma.Sql {
       if (asking.within || filter.path.part !== null) throw unknown(filter.path)
       return partSql(filter.of, { ...asking, within: filter.path })
     case 'present':
-      return Prisma.sql`${columnOf(filter.path, asking).sql} IS NOT NULL`
+      return presentSql(columnOf(filter.path, asking))
     case 'compare':
       return comparisonSql(filter, asking)
   }
+}
+
+function presentSql({ sql, type }: Column): Prisma.Sql {
+  return type === 'one-of' ? Prisma.sql`cardinality(${sql}) > 0` : Prisma.sql`${sql} IS NOT NULL`
 }
 
 type Compare = Filter & { kind: 'compare' }
@@ -112,6 +116,10 @@ function textSql(column: Column, { comparison, value }: Asked<string>): Prisma.S
     throw refusal('invalidFilter', 'The filter holds a character that cannot be stored.')
   }
   if (column.type === 'id' && comparison === 'eq') return idSql(column, value)
+  if (column.type === 'one-of') {
+    if (comparison !== 'eq') throw refusal('invalidFilter', 'Members are compared by eq.')
+    return Prisma.sql`${value} = ANY(${column.sql})`
+  }
   const { own, wanted } = folded(column, value)
   if (comparison === 'eq') return Prisma.sql`${own} = ${wanted}`
   if (comparison === 'ne') return Prisma.sql`${own} IS DISTINCT FROM ${wanted}`

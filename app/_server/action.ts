@@ -1,7 +1,12 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { recordRefusal } from '@/lib/audit/commands'
-import { assertSameOrigin, findContext } from '@/lib/auth/request'
+import {
+  assertSameOrigin,
+  findContext,
+  forgetDeactivated,
+  visitorContext,
+} from '@/lib/auth/request'
 import type { Context } from '@/lib/context'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { logError } from '@/lib/log'
@@ -22,8 +27,8 @@ type Command<T> = (ctx: Context, input: unknown) => Promise<T>
 export async function runAction<T>(command: Command<T>, input: unknown): Promise<ActionResult<T>> {
   let ctx: Context | null = null
   try {
-    assertSameOrigin(await headers())
     ctx = await findContext()
+    assertSameOrigin(await headers())
     if (!ctx)
       throw new AppError(
         'UNAUTHENTICATED',
@@ -41,7 +46,9 @@ export async function runVisitorAction<T>(work: () => Promise<T>): Promise<Actio
     assertSameOrigin(await headers())
     return { ok: true, data: await work() }
   } catch (error) {
-    return asFailure(error, { ctx: null, name: 'visitor', input: null })
+    const isForeign = isAppError(error) && error.details.isForeign
+    const ctx = isForeign ? await visitorContext() : null
+    return asFailure(error, { ctx, name: 'visitor.act', input: null })
   }
 }
 
@@ -65,6 +72,7 @@ type Asked = { ctx: Context | null; name: string; input: unknown }
 async function asFailure(error: unknown, { ctx, name, input }: Asked): Promise<ActionFailure> {
   if (isAppError(error)) {
     if (ctx) await recordRefusal(ctx, { action: name, error, input })
+    if (error.code === 'UNAUTHENTICATED') await forgetDeactivated()
     const { code, message, fields, details } = error
     return { ok: false, code, message, fields, ...(details.stepUp ? { stepUp: true } : {}) }
   }

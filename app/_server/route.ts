@@ -1,7 +1,7 @@
 import 'server-only'
 import { recordRefusal } from '@/lib/audit/commands'
 import { isPaced } from '@/lib/audit/pace/commands'
-import { assertSameOrigin, requireContext } from '@/lib/auth/request'
+import { assertSameOrigin, findContext, forgetDeactivated, signedOut } from '@/lib/auth/request'
 import type { Context } from '@/lib/context'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { isOverload, logError } from '@/lib/log'
@@ -25,8 +25,9 @@ export function route(name: string, handler: Handler) {
     let ctx: Context | null = null
     let asked: Params = {}
     try {
+      ctx = await findContext()
       if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(request.headers)
-      ctx = await requireContext()
+      if (!ctx) throw signedOut()
       asked = await params
       const answer = await handler(ctx, request, asked)
       return answer instanceof Response ? answer : Response.json(answer, { headers: PRIVATE })
@@ -81,6 +82,7 @@ async function failure(error: unknown, { ctx, name, asked, request }: Asked): Pr
     if (ctx && error.code === 'NOT_FOUND' && isPaced(ctx)) {
       return failure(TOO_MUCH, { ctx, name, asked, request })
     }
+    if (error.code === 'UNAUTHENTICATED') await forgetDeactivated()
     if (error.details.stepUp && isNavigation(request)) return toConfirmation(request)
     const retry: HeadersInit = error.code === 'LIMITED' ? { 'Retry-After': '10' } : {}
     return Response.json(

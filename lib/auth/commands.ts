@@ -1,7 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import { SYSTEM_ACTOR } from '@/lib/context'
-import { AppError } from '@/lib/errors'
+import { AppError, isAppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { verifyAttempt } from './attempts/commands'
 import { hashPassword } from './passwords/hashing'
@@ -22,13 +22,10 @@ export async function signIn(visitor: Visitor, input: unknown): Promise<{ token:
   })
   // Asked of nobody too, so that an address that is known takes no longer.
   const mayUse = await mayUsePassword(visitor.db, person?.id ?? SYSTEM_ACTOR.id)
-  const isRight = await verifyAttempt(visitor.db, {
-    attempt: { accountKey: email, ip: visitor.origin.ip },
-    stored: person?.isActive && mayUse ? person.account?.passwordHash : undefined,
-    password,
-  })
+  const stored = person?.isActive && mayUse ? person.account?.passwordHash : undefined
+  const isRight = await verifyOrRecord(visitor, { email, password, stored, personId: person?.id })
   if (!isRight || !person) {
-    await recordFailure(visitor, person?.id ?? null)
+    await recordFailure(visitor, { personId: person?.id, reason: 'INVALID' })
     throw new AppError('INVALID', WRONG, { password: WRONG })
   }
   return openSession(visitor, { personId: person.id, action: 'signIn' })
@@ -94,19 +91,32 @@ export async function acceptInvitation(
   return openSession(visitor, { personId, action: 'invitation.accept' })
 }
 
+type Trial = {
+  email: string
+  password: string
+  stored: string | undefined
+  personId: string | undefined
+}
+
+async function verifyOrRecord(visitor: Visitor, trial: Trial): Promise<boolean> {
+  const { email, personId, ...what } = trial
+  try {
+    const attempt = { accountKey: email, ip: visitor.origin.ip }
+    return await verifyAttempt(visitor.db, { attempt, ...what })
+  } catch (error) {
+    if (isAppError(error)) await recordFailure(visitor, { personId, reason: error.code })
+    throw error
+  }
+}
+
 // Nobody is signed in, so the row has no actor; the address that was typed stays out of it.
-async function recordFailure(visitor: Visitor, personId: string | null): Promise<void> {
-  const { db, requestId } = visitor
-  await recordAudit(
-    { actor: SYSTEM_ACTOR, db, now: new Date(), requestId },
-    {
-      action: 'signIn',
-      objectType: 'session',
-      subjectId: personId,
-      decision: 'deny',
-      reason: 'INVALID',
-    },
-  )
+async function recordFailure(
+  { db, requestId }: Visitor,
+  { personId, reason }: { personId: string | undefined; reason: string },
+): Promise<void> {
+  const ctx = { actor: SYSTEM_ACTOR, db, now: new Date(), requestId }
+  const about = { objectType: 'session', subjectId: personId ?? null }
+  await recordAudit(ctx, { action: 'signIn', ...about, decision: 'deny', reason })
 }
 
 function alreadySetUp(): AppError {

@@ -55,6 +55,12 @@ export async function getSignedIn(
   }
 }
 
+/** Whether this cookie was that of somebody who is deactivated now. */
+export async function isOfDeactivated(db: Database | Transaction, token: string): Promise<boolean> {
+  const where = { id: hashToken(token), person: { isActive: false } }
+  return (await db.session.count({ where })) > 0
+}
+
 export async function isSetUp(db: Database | Transaction): Promise<boolean> {
   return (await db.organisation.count()) > 0
 }

@@ -1,11 +1,11 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
-import type { Context } from '@/lib/context'
+import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import { createDatabase, type Database } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { getSignedIn } from './queries'
+import { getSignedIn, isOfDeactivated } from './queries'
 import { touchSession } from './sessions/commands'
 import { sessionLimits } from './sessions/limits'
 
@@ -31,10 +31,23 @@ export const findContext = cache(async (): Promise<Context | null> => {
   return { actor, db, now, requestId: (await headers()).get('x-request-id') }
 })
 
-export async function requireContext(): Promise<Context> {
-  const ctx = await findContext()
-  if (!ctx) throw new AppError('UNAUTHENTICATED', 'You are signed out. Sign in to go on.')
-  return ctx
+export function signedOut(): AppError {
+  return new AppError('UNAUTHENTICATED', 'You are signed out. Sign in to go on.')
+}
+
+/** Nobody in particular, for the record of what a visitor was refused. */
+export async function visitorContext(): Promise<Context> {
+  const requestId = (await headers()).get('x-request-id')
+  return { actor: SYSTEM_ACTOR, db: webDatabase(), now: new Date(), requestId }
+}
+
+/**
+ * Takes the cookie from somebody who was deactivated. One that merely ran out is left alone: another
+ * tab may be signing in at this moment, and the answer to an old request must not take its new cookie.
+ */
+export async function forgetDeactivated(): Promise<void> {
+  const token = (await cookies()).get(COOKIE)?.value
+  if (token && (await isOfDeactivated(webDatabase(), token))) await clearSessionCookie()
 }
 
 /** What an unknown visitor brings, for the commands that open a session. */
@@ -70,6 +83,7 @@ export function assertSameOrigin(list: Headers): void {
   const origin = list.get('origin')
   const isOwn = origin ? origin === env.APP_ORIGIN : list.get('sec-fetch-site') === 'same-origin'
   if (!isOwn) {
-    throw new AppError('FORBIDDEN', `This request did not come from ${env.APP_ORIGIN}.`)
+    const message = `This request did not come from ${env.APP_ORIGIN}.`
+    throw new AppError('FORBIDDEN', message, {}, { isForeign: true })
   }
 }

@@ -9,7 +9,7 @@ import { testDatabase } from '@/tests/support/database'
 const PASSWORD = 'seven green bicycles'
 
 describe('signIn', () => {
-  test('says the same of a wrong password, an unknown person and one who has left', async () => {
+  test('C13 says the same of a wrong password, an unknown person and one who has left', async () => {
     const here = await makePerson()
     const gone = await makePerson({ isActive: false })
     const answers = []
@@ -24,7 +24,7 @@ describe('signIn', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveLength(1)
   })
 
-  test('lets a burst of guesses try no more passwords than guesses one by one', async () => {
+  test('C12 lets a burst of guesses try no more passwords than guesses one by one', async () => {
     const { email } = await makePerson()
     const from = await visitor()
     const guesses = Array.from({ length: 20 }, (_, n) =>
@@ -33,6 +33,82 @@ describe('signIn', () => {
     const tried = (await Promise.all(guesses)).filter(({ code }) => code === 'INVALID')
     expect(tried.length).toBeGreaterThan(0)
     expect(tried.length).toBeLessThanOrEqual(5)
+  })
+
+  test('C13 takes as long for an unknown person as for a wrong password', async () => {
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
+    for (let n = 0; n < 12; n++) {
+      const { email } = await makePerson()
+      for (const [who, typed] of [
+        ['known', email],
+        ['unknown', `${randomUUID()}@example.org`],
+      ] as const) {
+        const from = await visitor()
+        const begun = performance.now()
+        await refusalOf(signIn(from, { email: typed, password: 'not the password' }))
+        times[who].push(performance.now() - begun)
+      }
+    }
+    const [known, unknown] = [medianOf(times.known), medianOf(times.unknown)]
+    // The hash takes most of it; without the one for nobody an unknown person would take a tenth.
+    expect(unknown / known).toBeGreaterThan(0.5)
+    expect(unknown / known).toBeLessThan(2)
+  })
+
+  test('C12 slows one account down wherever the guesses come from, and locks nobody out', async () => {
+    const { id, email } = await makePerson()
+    const codes: unknown[] = []
+    for (let n = 0; n < 8; n++) {
+      const guess = signIn(await visitor(), { email, password: `guess number ${n}` })
+      codes.push((await refusalOf(guess)).code)
+    }
+    expect(codes.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'INVALID'))
+    expect(codes.slice(5)).toEqual(['LIMITED', 'LIMITED', 'LIMITED'])
+    const db = await testDatabase('owner')
+    const denied = await db.auditEvent.count({ where: { subjectId: id, reason: 'LIMITED' } })
+    expect(denied).toBe(3)
+    // The wait is over: whoever knows the password gets in, and the count begins anew.
+    await db.$executeRaw`UPDATE sign_in_attempts SET at = at - interval '2 seconds' WHERE account_key = ${email}`
+    await signIn(await visitor(), { email, password: PASSWORD })
+    const next = await refusalOf(signIn(await visitor(), { email, password: 'not the password' }))
+    expect(next.code).toBe('INVALID')
+  })
+
+  test('C12 slows one network down on however many accounts', async () => {
+    const from = await visitor()
+    const db = await testDatabase('owner')
+    const network = from.origin.ip.split('.').slice(0, 3).join('.')
+    await db.signInAttempt.createMany({
+      data: Array.from({ length: 60 }, (_, n) => ({
+        ...{ accountKey: `guessed-${n}@example.org`, network, succeeded: false },
+      })),
+    })
+    const { email } = await makePerson()
+    const here = await refusalOf(signIn(from, { email, password: PASSWORD }))
+    expect(here.code).toBe('LIMITED')
+    await signIn(await visitor(), { email, password: PASSWORD })
+  })
+
+  test('C22 hashes two at a time and refuses soon whom it cannot take', async () => {
+    const people = await Promise.all(Array.from({ length: 200 }, () => makePerson()))
+    const visitors = await Promise.all(people.map(() => visitor()))
+    const begun = performance.now()
+    const results = await Promise.allSettled(
+      people.map(async ({ email }, n) => {
+        const from = visitors[n]
+        if (!from) throw new Error('There is no visitor.')
+        try {
+          return await signIn(from, { email, password: PASSWORD })
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'LIMITED' })
+          expect(performance.now() - begun).toBeLessThan(5_000)
+          throw error
+        }
+      }),
+    )
+    const letIn = results.filter(({ status }) => status === 'fulfilled').length
+    expect(letIn).toBeGreaterThanOrEqual(22)
+    expect(letIn).toBeLessThan(200)
   })
 
   test('does not hold it against a network when the server is merely busy', async () => {
@@ -48,7 +124,7 @@ describe('signIn', () => {
     expect(await db.signInAttempt.count({ where: { network, succeeded: false } })).toBe(0)
   })
 
-  test('ends the session that the browser brought along', async () => {
+  test('C07 ends the session that the browser brought along', async () => {
     const { email } = await makePerson()
     const first = await signIn(await visitor(), { email, password: PASSWORD })
     const db = await testDatabase('app_web')
@@ -90,6 +166,10 @@ describe('acceptInvitation', () => {
     expect(['NOT_FOUND', 'INVALID']).toContain(answer.code)
   })
 })
+
+function medianOf(times: number[]): number {
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+}
 
 async function makePerson({
   isActive = true,

@@ -56,12 +56,15 @@ export async function recordRefusal(
 ): Promise<void> {
   if (refusal.error.code !== 'FORBIDDEN' && refusal.error.code !== 'NOT_FOUND') return
   const object = refusedObject(refusal.input)
+  const { isForeign } = refusal.error.details
   await recordAudit(ctx, {
     ...(await aboutObject(ctx, object)),
     action: refusal.action || 'unknown',
     decision: 'deny',
-    reason: refusal.error.code,
+    reason: isForeign ? 'ORIGIN' : refusal.error.code,
   })
+  // Another site's doing: it must not slow its victim down.
+  if (isForeign) return
   const thing = `${object.objectType} ${object.objectId ?? refusal.action}`
   await keepPace(ctx, { kind: 'refusals', thing }, (kind) => recordPace(ctx, kind))
 }

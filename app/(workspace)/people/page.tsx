@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Cell, Table } from '@/app/_components/ui/table'
 import { load } from '@/app/_server/page'
@@ -14,7 +15,11 @@ export default async function PeoplePage({ searchParams }: PageProps<'/people'>)
   const list = await load(listPeople, await searchParams)
   return (
     <>
-      <PageHeader title="People" lead="Everybody who works here: team, level and manager." />
+      <PageHeader
+        title="People"
+        lead="Everybody who works here: team, level and manager."
+        actions={<ButtonLink href="/people/chart">Organisation chart</ButtonLink>}
+      />
       <PeopleFilter list={list} path="/people" />
       {list.people.length === 0 ? (
         <EmptyState title="Nobody matches">Try fewer words, or another team.</EmptyState>
@@ -38,7 +43,7 @@ function PersonRow({ person }: { person: PersonListItem }) {
         <span className="block text-sm text-ink-soft">{person.email}</span>
       </Cell>
       <Cell>{person.team ?? '–'}</Cell>
-      <Cell>{person.level ?? '–'}</Cell>
+      <Cell>{person.level ?? (person.isContractor ? 'Contractor' : '–')}</Cell>
       <Cell>
         {person.managerId && person.manager ? (
           <PersonLink id={person.managerId} name={person.manager} />

@@ -1,10 +1,13 @@
 import { Button, ButtonLink } from '@/app/_components/ui/button'
 import { Field, SelectField } from '@/app/_components/ui/field'
 import type { PeopleList } from '@/lib/people/queries'
+import { LevelOptions } from './[personId]/options'
 
 const STATUSES = {
   active: 'Active',
   'no-account': 'Without an account',
+  'on-leave': 'On leave today',
+  contractors: 'Contractors',
   deactivated: 'Deactivated',
 }
 
@@ -18,8 +21,9 @@ export function PeopleFilter({
   path: '/people' | '/admin/people'
   withStatus?: boolean
 }) {
-  const { filter, teams } = list
-  const isFiltered = filter.search || filter.team || filter.status !== 'active'
+  const { filter, teams, levels } = list
+  const isFiltered =
+    filter.search || filter.team || filter.level || filter.manager || filter.status !== 'active'
   return (
     <search>
       <form
@@ -37,6 +41,16 @@ export function PeopleFilter({
           />
         </div>
         <TeamField teams={teams} team={filter.team} />
+        <SelectField label="Level" name="level" defaultValue={filter.level}>
+          <LevelOptions levels={levels} none="All levels" />
+        </SelectField>
+        <Field
+          label="Manager"
+          name="manager"
+          type="search"
+          defaultValue={filter.manager}
+          maxLength={200}
+        />
         {withStatus ? (
           <SelectField label="Show" name="status" defaultValue={filter.status}>
             {Object.entries(STATUSES).map(([value, words]) => (

@@ -5,6 +5,7 @@ import type { Team } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { atMidnight } from '../changes/change-row'
+import { findTeamId } from '../changes/queries'
 import { lockOrganisation, recordTeamsFrom } from '../closure/commands'
 import { getToday } from '../queries'
 import { authorizeTeams } from './queries'
@@ -42,11 +43,11 @@ export async function renameTeam(ctx: Context, input: unknown): Promise<void> {
 
 /** Everybody of one team goes to another from today on, planned moves too, and the first is dissolved. */
 export async function mergeTeam(ctx: Context, input: unknown): Promise<{ moved: number }> {
-  const { teamId, intoTeamId } = parseInput(MergeTeam, input)
-  if (teamId === intoTeamId) throw new AppError('INVALID', 'Choose another team than this one.')
+  const { teamId, into } = parseInput(MergeTeam, input)
   return underLock(ctx, async (inner) => {
     await findTeam(inner, teamId)
-    await findTeam(inner, intoTeamId)
+    const intoTeamId = await findTeamId(inner, into)
+    if (teamId === intoTeamId) throw new AppError('INVALID', 'Choose another team than this one.')
     await assertNobodyIsPartner(inner, teamId)
     const own = await inner.db.person.count({ where: { id: ctx.actor.id, teamId } })
     if (own > 0) throw new AppError('FORBIDDEN', OWN_TEAM)

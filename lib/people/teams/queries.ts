@@ -4,6 +4,7 @@ import { Prisma } from '@/lib/db/generated/client'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
+import { getChoices } from '../queries'
 import { readCursor, writeCursor } from '../schema'
 import { ListTeams } from './schema'
 
@@ -21,6 +22,8 @@ export type TeamList = {
   teams: TeamListItem[]
   filter: ListTeams
   nextCursor: string | null
+  /** The names to choose from, where they are few. */
+  choices: string[] | null
 }
 
 /** Throws unless the actor may write people: teams are where people are. */
@@ -48,20 +51,8 @@ export async function listTeams(ctx: Context, input: unknown = {}): Promise<Team
   const shown = rows.slice(0, TEAMS_PER_PAGE)
   const last = shown.at(-1)
   const nextCursor = rows.length > TEAMS_PER_PAGE && last ? writeCursor(last.name, last.id) : null
-  return { teams: shown, filter, nextCursor }
-}
-
-export type TeamOption = { id: string; name: string }
-
-/** Every team that is there, to choose from. */
-export async function listTeamOptions(ctx: Context): Promise<TeamOption[]> {
-  authorizeTeams(ctx)
-  return ctx.db.team.findMany({
-    where: { endedOn: null },
-    select: { id: true, name: true },
-    orderBy: { name: 'asc' },
-    take: 2_000,
-  })
+  const { teams: choices } = await getChoices(ctx)
+  return { teams: shown, filter, nextCursor, choices }
 }
 
 const ALL = Prisma.sql`true`

@@ -34,5 +34,9 @@ export type ListTeams = z.infer<typeof ListTeams>
 export const CreateTeam = z.strictObject({ name: TeamName })
 /** With the name that the form showed, so that two renames at once do not pass unnoticed. */
 export const RenameTeam = z.strictObject({ teamId, name: TeamName, nameBefore: version })
-export const MergeTeam = z.strictObject({ teamId, intoTeamId: z.uuid('Choose a team.') })
+/** The other team by its name. */
+export const MergeTeam = z.strictObject({
+  teamId,
+  into: z.string().trim().min(1, 'Choose a team.'),
+})
 export const TeamId = z.strictObject({ teamId })

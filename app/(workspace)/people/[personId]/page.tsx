@@ -1,34 +1,48 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
 import { Day } from '@/app/_components/ui/day'
 import { Notice } from '@/app/_components/ui/notice'
 import { loadAbout } from '@/app/_server/about-person'
 import { getPerson, type PersonProfile } from '@/lib/people/profile/queries'
 import { PersonLink } from '../person-link'
+import { ChangePanel, PANELS } from './change-panel'
+import { PersonChanges } from './person-changes'
+import { PersonPast } from './person-past'
 
 export const metadata: Metadata = { title: 'Person' }
 
-export default async function PersonPage({ params }: PageProps<'/people/[personId]'>) {
-  const person = await loadAbout(getPerson, await params)
+export default async function PersonPage({
+  params,
+  searchParams,
+}: PageProps<'/people/[personId]'>) {
+  const [{ personId }, { change, leave }] = await Promise.all([params, searchParams])
+  const person = await loadAbout(getPerson, { personId })
   return (
     <>
       <PageHeader
         title={<bdi>{person.name}</bdi>}
         trail={[{ href: '/people', title: 'People' }]}
-        lead={[person.level?.title, person.team].filter(Boolean).join(' · ') || person.email}
+        lead={leadOf(person)}
+        actions={
+          person.isActive ? (
+            <ButtonLink href={`/people/chart?person=${person.id}`}>Show in the chart</ButtonLink>
+          ) : null
+        }
       />
-      {person.isActive ? null : (
-        <div className="mb-6 max-w-prose">
-          <Notice kind="warn" title="No longer here">
-            {person.endedOn ? (
-              <p>
-                Deactivated on <Day on={person.endedOn} />.
-              </p>
-            ) : null}
-          </Notice>
-        </div>
-      )}
+      <Standing person={person} />
+      {person.can.change ? (
+        <>
+          <ChangeLinks person={person} change={String(change ?? '')} />
+          <ChangePanel
+            person={person}
+            change={String(change ?? '')}
+            leaveId={typeof leave === 'string' ? leave : undefined}
+          />
+        </>
+      ) : null}
       <div className="grid max-w-5xl gap-8 md:grid-cols-2">
         <Section title="Today">
           <Facts person={person} />
@@ -39,17 +53,76 @@ export default async function PersonPage({ params }: PageProps<'/people/[personI
         <Section title="Reports">
           <Reports person={person} />
         </Section>
-        <Section title="Levels and managers over time">
-          <History person={person} />
+        {person.changes ? (
+          <Section title="Planned">
+            <PersonChanges changes={person.changes} />
+          </Section>
+        ) : null}
+        <Section title="Over time" isWide>
+          <PersonPast person={person} />
         </Section>
       </div>
     </>
   )
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+function leadOf({ level, team, email, employment }: PersonProfile): string {
+  const place = employment === 'CONTRACTOR' ? 'Contractor' : level?.title
+  return [place, team].filter(Boolean).join(' · ') || email
+}
+
+function Standing({ person }: { person: PersonProfile }) {
+  if (person.isActive && !person.isAway) return null
   return (
-    <section className="min-w-0 border-t border-line pt-3">
+    <div className="mb-6 max-w-prose">
+      {person.isActive ? (
+        <Notice title="On leave" />
+      ) : (
+        <Notice kind="warn" title="No longer here">
+          {person.endedOn ? (
+            <p>
+              The last day was <Day on={person.endedOn} />.
+            </p>
+          ) : null}
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+function ChangeLinks({ person, change }: { person: PersonProfile; change: string }) {
+  return (
+    <nav
+      aria-label="Change"
+      className="no-print mb-6 flex flex-wrap items-baseline gap-x-4 gap-y-1"
+    >
+      <span className="text-ink-soft">Change</span>
+      {Object.entries(PANELS).map(([key, { title }]) => (
+        <Link
+          key={key}
+          href={`/people/${person.id}?change=${key}` as Route}
+          prefetch={false}
+          aria-current={key === change ? 'true' : undefined}
+          className="font-medium text-accent hover:underline aria-[current=true]:text-ink"
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function Section({
+  title,
+  isWide = false,
+  children,
+}: {
+  title: string
+  isWide?: boolean
+  children: ReactNode
+}) {
+  return (
+    <section className={`min-w-0 border-t border-line pt-3 ${isWide ? 'md:col-span-2' : ''}`}>
       <h2 className="mb-2 text-lg font-semibold">{title}</h2>
       {children}
     </section>
@@ -61,6 +134,7 @@ function Facts({ person }: { person: PersonProfile }) {
     ['E-mail', <span key="email">{person.email}</span>],
     ['Team', person.team ?? 'None'],
     ['Level', person.level?.title ?? 'None'],
+    ['Employed', person.employment === 'CONTRACTOR' ? 'As a contractor' : 'As an employee'],
     ['Started', person.startedOn ? <Day key="day" on={person.startedOn} /> : 'Not known'],
   ]
   return (
@@ -105,51 +179,13 @@ function Reports({ person }: { person: PersonProfile }) {
           And more; these are the first {person.reports.length}.
         </p>
       ) : null}
+      {person.can.change ? (
+        <p className="no-print mt-3">
+          <ButtonLink href={`/admin/people/move?from=${encodeURIComponent(person.email)}`}>
+            Move all reports
+          </ButtonLink>
+        </p>
+      ) : null}
     </>
-  )
-}
-
-function History({ person: { history } }: { person: PersonProfile }) {
-  if (!history) {
-    return (
-      <p className="text-ink-soft">
-        What was before today is shown to the person, everybody above them, HR partners and
-        administrators.
-      </p>
-    )
-  }
-  const { levels, managers } = history
-  return (
-    <div className="space-y-4">
-      <Spans title="Levels" spans={levels.map((level) => ({ ...level, words: level.title }))} />
-      <Spans
-        title="Managers"
-        spans={managers.map((manager) => ({ ...manager, words: manager.name }))}
-      />
-    </div>
-  )
-}
-
-type Span = { words: string; fromOn: Date; toOn: Date | null }
-
-function Spans({ title, spans }: { title: string; spans: Span[] }) {
-  return (
-    <div>
-      <h3 className="text-sm font-medium text-ink-soft">{title}</h3>
-      {spans.length === 0 ? <p>None recorded.</p> : null}
-      <ol className="mt-1 space-y-1">
-        {spans.map((span) => (
-          <li
-            key={`${span.words} ${span.fromOn.toISOString()} ${span.toOn?.toISOString() ?? ''}`}
-            className="flex flex-wrap justify-between gap-x-4"
-          >
-            <bdi>{span.words}</bdi>
-            <span className="text-ink-soft">
-              <Day on={span.fromOn} /> – {span.toOn ? <Day on={span.toOn} /> : 'today'}
-            </span>
-          </li>
-        ))}
-      </ol>
-    </div>
   )
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
-import { getToday } from '../../queries'
+import { getChoices, getToday } from '../../queries'
 import { authorizeTeams } from '../../teams/queries'
 import { findManagerId, findTeamId } from '../queries'
 import { MAX_MOVED, PlanMove } from './schema'
@@ -25,6 +25,8 @@ export type MovePlan = {
   hasMore: boolean
   cycles: RunningCycle[]
   today: string
+  /** The names of the teams to choose from, where they are few. */
+  teams: string[] | null
   /** Why nothing was found for what was typed. */
   problem: string | null
 }
@@ -34,7 +36,8 @@ export async function getMovePlan(ctx: Context, input: unknown = {}): Promise<Mo
   authorizeTeams(ctx)
   const { from, team } = parseInput(PlanMove, input)
   const empty = { source: null, from, team, people: [], hasMore: false, cycles: [], problem: null }
-  const plan = { ...empty, today: await getToday(ctx) }
+  const { teams } = await getChoices(ctx)
+  const plan = { ...empty, teams, today: await getToday(ctx) }
   if (!from && !team) return plan
   try {
     const managerId = from ? await findManagerId(ctx, from) : null

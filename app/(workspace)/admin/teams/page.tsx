@@ -1,0 +1,109 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { PageHeader } from '@/app/_components/shell/page-header'
+import { Button, ButtonLink } from '@/app/_components/ui/button'
+import { Day } from '@/app/_components/ui/day'
+import { EmptyState } from '@/app/_components/ui/empty-state'
+import { Field, SelectField } from '@/app/_components/ui/field'
+import { Cell, Table } from '@/app/_components/ui/table'
+import { load } from '@/app/_server/page'
+import { listTeams, type TeamList, type TeamListItem } from '@/lib/people/teams/queries'
+import { NewTeam, TeamPanel } from './team-panel'
+
+export const metadata: Metadata = { title: 'Teams' }
+
+const COLUMNS = ['Team', 'People', 'Who', { title: 'Actions', isHidden: true }] as const
+
+export default async function TeamsPage({ searchParams }: PageProps<'/admin/teams'>) {
+  const { team, ...filter } = await searchParams
+  const list = await load(listTeams, filter)
+  const chosen = list.teams.find(({ id, endedOn }) => id === team && endedOn === null)
+  return (
+    <>
+      <PageHeader
+        title="Teams"
+        lead="Who works together. A person is in one team at a time; who was in which and when stays with the person."
+      />
+      {chosen ? <TeamPanel team={chosen} choices={list.choices} /> : <NewTeam />}
+      <TeamFilter list={list} />
+      {list.teams.length === 0 ? (
+        <EmptyState title="No team here">
+          Teams are made above, or by an import of people.
+        </EmptyState>
+      ) : (
+        <Table caption="Teams" columns={COLUMNS}>
+          {list.teams.map((one) => (
+            <TeamRow key={one.id} team={one} />
+          ))}
+        </Table>
+      )}
+      {list.nextCursor ? (
+        <p className="mt-4">
+          <ButtonLink href={`/admin/teams?${next(list)}` as Route}>Next 50</ButtonLink>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function TeamFilter({ list: { filter } }: { list: TeamList }) {
+  return (
+    <search>
+      <form action="/admin/teams" className="mb-4 flex flex-wrap items-end gap-3">
+        <Field
+          label="Search"
+          name="search"
+          type="search"
+          maxLength={120}
+          defaultValue={filter.search}
+        />
+        <SelectField label="Show" name="show" defaultValue={filter.show}>
+          <option value="all">All teams</option>
+          <option value="empty">With nobody in them</option>
+          <option value="dissolved">Dissolved</option>
+        </SelectField>
+        <Button type="submit">Search</Button>
+      </form>
+    </search>
+  )
+}
+
+function TeamRow({ team: { id, name, people, members, endedOn } }: { team: TeamListItem }) {
+  const others = people - members.length
+  return (
+    <tr>
+      <Cell isHeader>
+        <Link
+          href={`/people?team=${encodeURIComponent(name)}` as Route}
+          prefetch={false}
+          className="font-medium text-accent hover:underline"
+        >
+          {name}
+        </Link>
+      </Cell>
+      <Cell>{people}</Cell>
+      <Cell>
+        {members.length === 0 ? <span className="text-ink-soft">Nobody</span> : members.join(', ')}
+        {others > 0 ? <span className="text-ink-soft"> and {others} more</span> : null}
+      </Cell>
+      <Cell>
+        {endedOn ? (
+          <span className="block text-end text-sm whitespace-nowrap text-ink-soft">
+            Dissolved <Day on={endedOn} />
+          </span>
+        ) : (
+          <span className="-my-1.5 flex justify-end">
+            <ButtonLink look="quiet" href={`/admin/teams?team=${id}` as Route}>
+              Change<span className="sr-only"> {name}</span>
+            </ButtonLink>
+          </span>
+        )}
+      </Cell>
+    </tr>
+  )
+}
+
+function next({ filter, nextCursor }: TeamList): string {
+  const query = new URLSearchParams({ ...filter, cursor: nextCursor ?? '' })
+  return query.toString()
+}

@@ -52,6 +52,77 @@ export const ACTIONS: Record<string, ActionRule> = {
     for: ['admin', 'hr'],
     form: ({ wei }) => ({ personId: wei }),
   },
+  'app/(workspace)/people/[personId]/actions.ts#changePersonAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: ({ wei, maya }) => ({
+      personId: wei,
+      kind: 'MANAGER',
+      manager: maya,
+      on: new Date().toISOString().slice(0, 10),
+    }),
+  },
+  'app/(workspace)/people/[personId]/actions.ts#correctPersonAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: ({ wei }) => ({
+      personId: wei,
+      name: 'Wei Zhang',
+      startedOn: '2024-01-15',
+      nameBefore: 'Wei Zhang',
+      startedOnBefore: '2024-01-15',
+    }),
+  },
+  'app/(workspace)/people/[personId]/actions.ts#recordLeaveAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: ({ wei }) => ({ personId: wei, kind: 'OTHER', fromOn: '2026-01-01', lastOn: '' }),
+  },
+  ...Object.fromEntries(
+    ['changeLeaveAction', 'cancelLeaveAction', 'cancelChangeAction'].map((name) => [
+      `app/(workspace)/people/[personId]/actions.ts#${name}`,
+      {
+        op: 'user.write',
+        for: ADMIN_ONLY,
+        form: () =>
+          name === 'cancelChangeAction'
+            ? { changeId: NOBODY }
+            : name === 'cancelLeaveAction'
+              ? { leaveId: NOBODY }
+              : { leaveId: NOBODY, lastOn: '', lastOnBefore: '' },
+      } satisfies ActionRule,
+    ]),
+  ),
+  'app/(workspace)/admin/people/move/actions.ts#movePeopleAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: ({ wei, maya }) => ({
+      'personIds[]': wei,
+      manager: maya,
+      team: '',
+      on: new Date().toISOString().slice(0, 10),
+    }),
+  },
+  'app/(workspace)/admin/teams/actions.ts#createTeamAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ name: 'Mine' }),
+  },
+  'app/(workspace)/admin/teams/actions.ts#renameTeamAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ teamId: NOBODY, name: 'Mine', nameBefore: 'Yours' }),
+  },
+  'app/(workspace)/admin/teams/actions.ts#mergeTeamAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ teamId: NOBODY, into: 'Payments' }),
+  },
+  'app/(workspace)/admin/teams/actions.ts#dissolveTeamAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ teamId: NOBODY }),
+  },
   'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
   'app/(workspace)/admin/people/actions.ts#revokeInvitationAction': person(
     'user.write',

@@ -48,6 +48,14 @@ export const PAGES: Record<string, PageRule> = {
     op: 'own',
     visits: ({ sam }) => [everybody(`/people/${sam}`), only(`/people/${NOBODY}`)],
   },
+  '/(workspace)/people/chart/page': {
+    op: 'own',
+    visits: ({ sam }) => [
+      everybody('/people/chart'),
+      everybody(`/people/chart?person=${sam}`),
+      only(`/people/chart?person=${NOBODY}`),
+    ],
+  },
   '/(workspace)/reviews/page': { op: 'own', visits: () => [everybody('/reviews')] },
   '/(workspace)/reviews/[reviewId]/page': {
     op: 'draft.read',
@@ -159,6 +167,17 @@ export const PAGES: Record<string, PageRule> = {
       only(`/admin/people/${NOBODY}`),
     ],
   },
+  '/(workspace)/admin/people/move/page': {
+    op: 'user.write',
+    visits: () => [
+      only('/admin/people/move', 'admin'),
+      only('/admin/people/move?team=Payments', 'admin'),
+    ],
+  },
+  '/(workspace)/admin/teams/page': {
+    op: 'user.write',
+    visits: () => [only('/admin/teams', 'admin')],
+  },
   '/(workspace)/admin/people/import/page': {
     op: 'user.write',
     visits: () => [only('/admin/people/import', 'admin')],
@@ -251,6 +270,11 @@ export const ROUTES: Record<string, RouteRule> = {
     op: 'own',
     method: 'GET',
     visits: () => [everybody('/api/people/search?query=sam')],
+  },
+  '/api/people/chart/route': {
+    op: 'own',
+    method: 'GET',
+    visits: () => [everybody('/api/people/chart?manager=')],
   },
   '/api/imports/people/route': {
     op: 'user.write',

@@ -11,6 +11,7 @@ const isAuditor = (actor: Actor) => hasRole(actor, 'AUDITOR')
 const TABS: readonly (AdminTab & { forWhom: (actor: Actor) => boolean })[] = [
   { href: '/admin/people', title: 'People', forWhom: isAdmin },
   { href: '/admin/people/import', title: 'Import', forWhom: isAdmin },
+  { href: '/admin/teams', title: 'Teams', forWhom: isAdmin },
   { href: '/admin/roles', title: 'Roles', forWhom: isAdmin },
   { href: '/admin/sign-in', title: 'Sign-in', forWhom: isAdmin },
   {

@@ -34,6 +34,7 @@ export default async function AdminPeoplePage({ searchParams }: PageProps<'/admi
         actions={
           <>
             {list.hasMail ? <InviteEveryone /> : null}
+            <ButtonLink href="/admin/people/move">Move people</ButtonLink>
             <ButtonLink look="primary" href="/admin/people/import">
               Import people
             </ButtonLink>
@@ -72,7 +73,7 @@ function AccountRow({ person, list }: { person: PersonListItem; list: AccountLis
         <span className="block text-sm text-ink-soft">{email}</span>
       </Cell>
       <Cell>{team ?? '–'}</Cell>
-      <Cell>{level ?? '–'}</Cell>
+      <Cell>{level ?? (person.isContractor ? 'Contractor' : '–')}</Cell>
       <Cell>{managerId && manager ? <PersonLink id={managerId} name={manager} /> : '–'}</Cell>
       <Cell>
         {account ? <AccountStateCell account={account} times={list.times.get(id)} /> : '–'}

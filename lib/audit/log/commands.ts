@@ -1,4 +1,5 @@
 import 'server-only'
+import { assertSteppedUp } from '@/lib/auth/step-up/stepped-up'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/input'
 import { recordAudit } from '../commands'
@@ -17,6 +18,7 @@ export type ExportedAudit = { fileName: string; chunks: AsyncGenerator<string> }
 /** What the filter shows, as CSV in parts; that it was taken is recorded before the first of them. */
 export async function exportAudit(ctx: Context, input: unknown): Promise<ExportedAudit> {
   const next = await auditBatches(ctx, input)
+  assertSteppedUp(ctx.actor)
   const filter = parseInput(AuditFilter, input)
   await recordAudit(ctx, { action: 'audit.export', objectType: 'audit_log', after: filter })
   const day = ctx.now.toISOString().slice(0, 10)

@@ -15,7 +15,8 @@ import { BodyError, textBody } from './route'
 
 const BASE = `${env.APP_ORIGIN}/api/scim/v2`
 const LIMIT = 256 * 1024
-const HEADERS = { 'Content-Type': 'application/scim+json', 'Cache-Control': 'private, no-store' }
+const PRIVATE = { 'Cache-Control': 'private, no-store' }
+const HEADERS = { ...PRIVATE, 'Content-Type': 'application/scim+json' }
 
 const STATUS: Record<ErrorCode, number> = {
   UNAUTHENTICATED: 401,
@@ -29,7 +30,8 @@ const STATUS: Record<ErrorCode, number> = {
 const paces = { ofToken: paceOf(3_000), ofStranger: paceOf(60) }
 
 type Params = Record<string, string>
-type Answer = { status?: 200 | 201 | 204; resource?: object }
+/** The version is told where the attributes that were asked for may leave it out. */
+type Answer = { status?: 200 | 201; resource?: object; version?: string }
 type Handler = (ctx: ServiceContext, request: Request, params: Params) => Promise<Answer>
 
 /**
@@ -37,12 +39,12 @@ type Handler = (ctx: ServiceContext, request: Request, params: Params) => Promis
  * no page elsewhere can make a browser ask.
  */
 export function scimRoute(name: string, handler: Handler) {
-  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+  return async (request: Request, { params }: { params: Promise<object> }): Promise<Response> => {
     let ctx: ServiceContext | null = null
     let asked: Params = {}
     try {
       ctx = await authenticate(request)
-      asked = await params
+      asked = textsOf(await params)
       return answer(request, await handler(ctx, request, asked))
     } catch (error) {
       return failure(error, { ctx, name, asked })
@@ -88,9 +90,9 @@ function assertPace({ isTooFast, waitSeconds }: ReturnType<ReturnType<typeof pac
   throw new AppError('LIMITED', 'Too many requests. Wait and try again.', {}, { waitSeconds })
 }
 
-function answer(request: Request, { status = 200, resource }: Answer): Response {
-  if (!resource) return new Response(null, { status: 204, headers: HEADERS })
-  const { version, location } = metaOf(resource)
+function answer(request: Request, { status = 200, resource, version: told }: Answer): Response {
+  if (!resource) return new Response(null, { status: 204, headers: PRIVATE })
+  const { version = told, location } = metaOf(resource)
   const known = request.method === 'GET' ? request.headers.get('if-none-match') : null
   const headers = {
     ...HEADERS,
@@ -107,11 +109,16 @@ function metaOf(resource: object): { version?: string; location?: string } {
   return 'meta' in resource && typeof resource.meta === 'object' ? (resource.meta ?? {}) : {}
 }
 
+function textsOf(params: object): Params {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+}
+
 type Asked = { ctx: ServiceContext | null; name: string; asked: Params }
 
 async function failure(error: unknown, { ctx, name, asked }: Asked): Promise<Response> {
   if (isAppError(error)) {
-    if (ctx) await recordRefusal(ctx, { action: name, error, input: asked })
+    const input = { ...asked, personId: asked.userId }
+    if (ctx) await recordRefusal(ctx, { action: name, error, input })
     return refused(error)
   }
   if (error instanceof BodyError) return errorBody({ status: error.status, detail: error.message })

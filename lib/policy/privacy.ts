@@ -42,3 +42,15 @@ export function canSeeTombstone(facts: Facts): Decision {
     conditions: { ...facts.conditions, inScope: true },
   })
 }
+
+/**
+ * Whether somebody may take a package of an access request: the person themself once it is released,
+ * and an HR partner with the person in scope, to hand it over. Source: our decision after
+ * `sar.build`; access.md cell 13 wants HR to build it and two people to release it.
+ */
+export function canTakePackage(
+  { relations, isSelf }: Pick<Facts, 'relations' | 'isSelf'>,
+  { state }: { state: 'OPEN' | 'RELEASED' | 'CLOSED' },
+): boolean {
+  return isSelf ? state === 'RELEASED' : relations.has('hr_in')
+}

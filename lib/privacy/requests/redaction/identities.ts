@@ -6,8 +6,8 @@ export type Identity = { name: string; email: string }
 export type FoundIdentity = { place: Place; kind: 'name' | 'address'; match: string }
 
 const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}'
-/** A letter of a script that puts spaces between words, as a class of characters (flag v). */
-export const LETTER = `[[\\p{L}\\p{M}]--[${UNSPACED}]]`
+/** A letter or digit of a script that puts spaces between words, as a class of characters (flag v). */
+export const LETTER = `[[\\p{L}\\p{M}\\p{N}]--[${UNSPACED}]]`
 const LETTERS = new RegExp(`${LETTER}+`, 'gv')
 const ADDRESS =
   /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/gu

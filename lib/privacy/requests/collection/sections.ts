@@ -1,0 +1,240 @@
+import { actionInWords } from '@/lib/audit/log/words'
+import type { PacketPayload, SubmissionBody } from '@/lib/reviews/body'
+import { openerWords } from '@/lib/reviews/packets/openings/opening'
+import { ratingWord } from '@/lib/reviews/packets/reading'
+import type { PackageEntry, PackageField, PackageSection } from '../package/package'
+
+export type Span = { title: string; fromOn: string; toOn: string | null }
+
+export type CollectedReview = {
+  cycle: string
+  direction: 'SELF' | 'MANAGER' | 'PEER'
+  /** Never known of peers here. */
+  writer: string | null
+  submittedOn: string
+  body: SubmissionBody
+  /** The words of the ladder's items by their key. */
+  items: ReadonlyMap<string, string>
+}
+
+export type CollectedPacket = {
+  cycle: string
+  revision: number
+  sharedOn: string
+  sharedBy: string
+  shareReason: string | null
+  payload: PacketPayload
+  acknowledgement: { typedName: string; comment: string; on: string } | null
+  replies: { body: string; on: string }[]
+  openings: { relation: string; on: string }[]
+}
+
+export type Collected = {
+  profile: { label: string; text: string | null }[]
+  levels: Span[]
+  managers: Span[]
+  teams: Span[]
+  leaves: Span[]
+  target: { levelKey: string; on: string } | null
+  scores: { cycle: string; audience: string; score: number | null; verdict: string | null }[]
+  reviews: CollectedReview[]
+  packets: CollectedPacket[]
+  written: { cycle: string; direction: string; count: number }[]
+  sessions: { createdAt: string; lastSeenAt: string; ip: string | null; agent: string | null }[]
+  events: { on: string; action: string; decision: string; count: number }[]
+}
+
+/** What is kept about a person, laid out for them, each part with why it is kept. */
+export function sectionsOf(found: Collected): PackageSection[] {
+  const section = (title: string, why: string, entries: PackageEntry[]) => ({ title, why, entries })
+  return [
+    section('Your entry', 'So that colleagues find you and reviews reach you.', [
+      { title: 'Today', fields: fieldsOf(found.profile) },
+    ]),
+    section(
+      'Levels over time',
+      'Reviews are read against the level of their time.',
+      spans(found.levels),
+    ),
+    section('Managers over time', 'Whoever manages you writes a review.', spans(found.managers)),
+    section('Teams over time', 'Teams decide who takes part in a cycle.', spans(found.teams)),
+    section('Leave', 'Whoever is away is not asked for reviews.', spans(found.leaves)),
+    section('Growth', 'The level you chose to grow towards, and the figures of each cycle.', [
+      ...(found.target
+        ? [
+            {
+              title: 'Target',
+              fields: [field('Level', found.target.levelKey), field('Chosen on', found.target.on)],
+            },
+          ]
+        : []),
+      ...found.scores.map(scoreEntry),
+    ]),
+    section(
+      'Reviews about you',
+      'They were submitted in a review cycle.',
+      found.reviews.map(reviewEntry),
+    ),
+    section(
+      'Packets shared with you',
+      'They are what you were given to read.',
+      found.packets.map(packetEntry),
+    ),
+    section(
+      'What you wrote about others',
+      'Only how much: the texts are about other people.',
+      found.written.map(writtenEntry),
+    ),
+    section(
+      'Sessions',
+      'To recognise a sign-in that was not yours.',
+      found.sessions.map(sessionEntry),
+    ),
+    section(
+      'The audit log about you',
+      'What was done that concerns you, by day.',
+      found.events.map(eventEntry),
+    ),
+  ]
+}
+
+/** What a package never holds, in sentences for the person. */
+export const OMISSIONS: readonly string[] = [
+  'Drafts that nobody submitted. A draft is readable to its writer alone; sign in to read or export your own.',
+  'Who gave you peer feedback, except where your packet names them. It was written with the promise that the cycle made.',
+  'The texts that you wrote about others. They are part of what is kept about them; sign in to read them.',
+  'Who else opened what, beyond their role and the day.',
+]
+
+const DIRECTIONS = {
+  SELF: 'Self-review',
+  MANAGER: 'Manager review',
+  PEER: 'Peer feedback',
+} as const
+
+function field(label: string, text: string): PackageField {
+  return { label, text }
+}
+
+function fieldsOf(facts: readonly { label: string; text: string | null }[]): PackageField[] {
+  return facts.flatMap(({ label, text }) => (text ? [field(label, text)] : []))
+}
+
+function spans(all: readonly Span[]): PackageEntry[] {
+  return all.map(({ title, fromOn, toOn }) => ({
+    title: `From ${fromOn}${toOn ? ` to ${toOn}` : ''}`,
+    fields: [field('What', title)],
+  }))
+}
+
+function scoreEntry({
+  cycle,
+  audience,
+  score,
+  verdict,
+}: Collected['scores'][number]): PackageEntry {
+  const of = audience === 'SHARED' ? 'as shared with you' : 'from what was submitted'
+  return {
+    title: `Figures of ${cycle}, ${of}`,
+    fields: fieldsOf([
+      { label: 'Score of 100', text: score === null ? null : score.toFixed(1) },
+      { label: 'Readiness', text: verdict },
+    ]),
+  }
+}
+
+function reviewEntry(review: CollectedReview): PackageEntry {
+  const { cycle, direction, writer, submittedOn, body, items } = review
+  const about = fieldsOf([
+    { label: 'Written by', text: direction === 'PEER' ? null : writer },
+    // When a peer wrote could tell who it was.
+    { label: 'Submitted on', text: direction === 'PEER' ? null : submittedOn },
+  ])
+  const texts = Object.entries(body.sections).flatMap(([key, { text, ratings }]) => [
+    ...fieldsOf([{ label: sectionWords(key), text: text.trim() }]),
+    ...Object.entries(ratings).map(([itemKey, { value, note }]) =>
+      field(items.get(itemKey) ?? itemKey, ratedWords(value, note)),
+    ),
+  ])
+  return { title: `${DIRECTIONS[direction]}, ${cycle}`, fields: [...about, ...texts] }
+}
+
+function packetEntry(packet: CollectedPacket): PackageEntry {
+  const { cycle, revision, payload, acknowledgement } = packet
+  const itemText = new Map(payload.items.map(({ key, text }) => [key, text]))
+  return {
+    title: `Packet of ${cycle}, version ${revision}`,
+    fields: [
+      ...fieldsOf([
+        { label: 'Shared on', text: packet.sharedOn },
+        { label: 'Shared by', text: packet.sharedBy },
+        { label: 'Why in place of the manager', text: packet.shareReason },
+      ]),
+      ...payload.reviews.flatMap(({ direction, author, sections }) =>
+        sections.map(({ title, text }) =>
+          field(`${DIRECTIONS[upper(direction)]}: ${title}`, withWriter(text, author)),
+        ),
+      ),
+      ...payload.ratings.map(({ itemKey, group, rater, value, note }) =>
+        field(
+          `${DIRECTIONS[upper(group)]}: ${itemText.get(itemKey) ?? itemKey}`,
+          withWriter(ratedWords(value, note), rater),
+        ),
+      ),
+      ...(acknowledgement
+        ? [
+            field(
+              'You acknowledged it',
+              `${acknowledgement.on}, as ${acknowledgement.typedName}. ${acknowledgement.comment}`.trim(),
+            ),
+          ]
+        : []),
+      ...packet.replies.map(({ body, on }) => field(`You replied on ${on}`, body)),
+      ...packet.openings.map(({ relation, on }) =>
+        field('Opened by', `${openerWords(relation)}, ${on}`),
+      ),
+    ],
+  }
+}
+
+function writtenEntry({ cycle, direction, count }: Collected['written'][number]): PackageEntry {
+  return {
+    title: cycle,
+    fields: [field(direction === 'PEER' ? 'Peer feedback' : 'Manager reviews', String(count))],
+  }
+}
+
+function sessionEntry(session: Collected['sessions'][number]): PackageEntry {
+  return {
+    title: `Begun ${session.createdAt}`,
+    fields: fieldsOf([
+      { label: 'Last request', text: session.lastSeenAt },
+      { label: 'Network address', text: session.ip },
+      { label: 'Browser', text: session.agent },
+    ]),
+  }
+}
+
+function eventEntry({ on, action, decision, count }: Collected['events'][number]): PackageEntry {
+  const times = count === 1 ? 'once' : `${count} times`
+  return { title: on, fields: [field(actionInWords(action, decision), times)] }
+}
+
+function ratedWords(value: number | null, note: string): string {
+  const word = value === null ? ratingWord(null) : `${ratingWord(value)} (${value})`
+  return note.trim() ? `${word}: ${note.trim()}` : word
+}
+
+function withWriter(text: string, writer: string | null): string {
+  return writer ? `${writer}: ${text}` : text
+}
+
+function upper(direction: 'self' | 'manager' | 'peer'): 'SELF' | 'MANAGER' | 'PEER' {
+  return direction === 'self' ? 'SELF' : direction === 'manager' ? 'MANAGER' : 'PEER'
+}
+
+function sectionWords(key: string): string {
+  if (key === 'summary') return 'Summary'
+  const [kind = '', name = ''] = key.split(':')
+  return `${kind === 'indicators' ? 'Level' : 'Category'} ${name}`
+}

@@ -62,7 +62,6 @@ export function AuditFilterForm({ view: { filter, people } }: { view: AuditView 
           ) : null}
           <a
             href={exportHref(filter)}
-            download
             className="ms-auto font-medium text-accent hover:underline"
           >
             Export as CSV

@@ -12,24 +12,29 @@ export function ActForm({
   action,
   label,
   look = 'primary',
+  whenForbidden,
   children,
 }: {
   action: Action
   label: ReactNode
   look?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  /** What can still be done where this person alone may not do it. */
+  whenForbidden?: ReactNode
   children?: ReactNode
 }) {
   const [result, dispatch, isPending] = useActionState(action, null)
   // Sent by hand, because React empties a form whose action has run, also when it was refused.
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
+    const { submitter } = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent : {}
+    const data = new FormData(event.currentTarget, submitter)
     startTransition(() => dispatch(data))
   }
   return (
     <form action={dispatch} onSubmit={send} className="space-y-3">
       {result && !result.ok ? <Notice kind="error">{result.message}</Notice> : null}
       {children}
+      {result && !result.ok && result.code === 'FORBIDDEN' ? whenForbidden : null}
       <Button type="submit" look={look} disabled={isPending}>
         {label}
       </Button>

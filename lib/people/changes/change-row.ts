@@ -1,11 +1,19 @@
 import { addDays } from '@/lib/cycles/local-day'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { Employment } from '@/lib/db/generated/enums'
 import type { ChangeKind } from './change'
 
 /** A change as it is stored, with the day that the person chose. */
-export type NewChange = Omit<Prisma.PersonChangeUncheckedCreateInput, 'requestedById'> & {
+export type NewChange = {
+  personId: string
+  kind: ChangeKind
   day: string
   effectiveOn: Date
+  ladderKey?: string
+  trackKey?: string
+  levelKey?: string
+  managerId?: string
+  teamId?: string
+  employment?: Employment
 }
 
 /** Of a leaver the day is the last one here, so that the change takes effect when it is over. */

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorizeTimer } from '@/lib/jobs/context'
 import { lockOrganisation } from '../closure/commands'
+import { assertMayStandAbove } from '../lines/commands'
 import { getToday } from '../queries'
 import { type ChangeRefusal, changeRefusal, dayRefusal, refusalText } from './change'
 import { type NewChange, newChange } from './change-row'
@@ -17,6 +18,7 @@ import {
   findTeamId,
   getChangeFacts,
   getTeamSpans,
+  linesOf,
   listDueChanges,
 } from './queries'
 import { ChangeId, ChangePerson } from './schema'
@@ -51,6 +53,7 @@ export async function changePeople(
     const refusal = dayRefusal(day, today)
     if (refusal) throw new AppError('INVALID', refusal, { on: refusal })
     await applyDue(inner, { today, personIds })
+    await assertMayStandAbove(inner, await linesOf(inner, changes))
     const changeIds = await insertChanges(inner, changes)
     await assertAllowed(inner, changeIds)
     await recordEach(inner, await listOf(inner, changeIds), 'person.planChange')

@@ -5,6 +5,7 @@ import { Prisma } from '@/lib/db/generated/client'
 import type { PersonChangeKind } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { authorize, decide } from '@/lib/policy/decide'
+import type { LineChange } from '../lines/schema'
 import { personFacts } from '../person-facts'
 import { LEVEL_TITLE } from '../queries'
 import { type ChangeFacts, type HeldSpan, laterRefusalText } from './change'
@@ -91,6 +92,25 @@ export async function findTeamId(ctx: Context, text: string): Promise<string> {
   if (team) return team.id
   const message = 'There is no team of this name. Make it on the page of the teams first.'
   throw new AppError('INVALID', message, { team: message })
+}
+
+/** The reporting lines that changes lead to, by address. */
+export async function linesOf(
+  ctx: Context,
+  changes: readonly { kind: PersonChangeKind; personId: string; managerId?: string | null }[],
+): Promise<LineChange[]> {
+  const moves = changes.filter(({ kind }) => kind === 'MANAGER')
+  if (moves.length === 0) return []
+  const ids = moves.flatMap(({ personId, managerId }) => [personId, managerId ?? personId])
+  const people = await ctx.db.person.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, email: true },
+  })
+  const emails = new Map(people.map(({ id, email }) => [id, email]))
+  return moves.map(({ personId, managerId }) => ({
+    email: emails.get(personId) ?? '',
+    managerEmail: (managerId && emails.get(managerId)) || null,
+  }))
 }
 
 function isId(text: string): boolean {

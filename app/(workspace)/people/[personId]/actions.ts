@@ -7,12 +7,19 @@ import { type ActionResult, formInput, runAction } from '@/app/_server/action'
 import type { Context } from '@/lib/context'
 import { cancelChange, changePerson } from '@/lib/people/changes/commands'
 import { cancelLeave, changeLeave, recordLeave } from '@/lib/people/changes/leaves/commands'
+import { askToMove } from '@/lib/people/changes/moves/commands'
 import { correctPerson } from '@/lib/people/profile/commands'
 
 type State = ActionResult | null
 
+/** The change, or the wish that a second administrator agrees to it: the button that was pressed tells. */
 export async function changePersonAction(_: State, form: FormData): Promise<State> {
-  return thenShow(changePerson, form)
+  const { ask, reason, ...input } = formInput(form)
+  if (!ask) return thenShow(changePerson, form, input)
+  const asked = { personIds: input.personId, manager: input.manager, reason }
+  const result = await runAction(askToMove, asked)
+  if (!result.ok) return result
+  redirect('/admin/approvals')
 }
 
 export async function correctPersonAction(_: State, form: FormData): Promise<State> {
@@ -39,8 +46,9 @@ export async function cancelChangeAction(_: State, form: FormData): Promise<Stat
 async function thenShow(
   command: (ctx: Context, input: unknown) => Promise<unknown>,
   form: FormData,
+  input: object = formInput(form),
 ): Promise<State> {
-  const result = await runAction(command, formInput(form))
+  const result = await runAction(command, input)
   if (!result.ok) return result
   const personId = form.get('personId') ?? personOf(result.data)
   revalidatePath('/people')

@@ -5,6 +5,7 @@ import { MAX_DAYS_AHEAD, MAX_DAYS_BACK } from '@/lib/people/changes/change'
 import { LEAVE_KINDS } from '@/lib/people/changes/leaves/leave'
 import type { PersonProfile } from '@/lib/people/profile/queries'
 import { ActForm } from '../act-form'
+import { AskSecond } from '../ask-second'
 import { PersonField } from '../person-field'
 import { changePersonAction, correctPersonAction, recordLeaveAction } from './actions'
 import { LeavePanel } from './leave-panel'
@@ -75,7 +76,7 @@ function LevelForm({ person }: Props) {
 
 function ManagerForm({ person }: Props) {
   return (
-    <DatedForm person={person} kind="MANAGER" label="Change manager">
+    <DatedForm person={person} kind="MANAGER" label="Change manager" whenForbidden={<AskSecond />}>
       <PersonField
         label="New manager"
         name="manager"
@@ -128,10 +129,17 @@ function DatedForm({
   kind,
   label,
   dayLabel = 'From',
+  whenForbidden,
   children,
-}: Props & { kind: string; label: string; dayLabel?: string; children: ReactNode }) {
+}: Props & {
+  kind: string
+  label: string
+  dayLabel?: string
+  whenForbidden?: ReactNode
+  children: ReactNode
+}) {
   return (
-    <ActForm action={changePersonAction} label={label}>
+    <ActForm action={changePersonAction} label={label} whenForbidden={whenForbidden}>
       <input type="hidden" name="personId" value={person.id} />
       <input type="hidden" name="kind" value={kind} />
       {children}

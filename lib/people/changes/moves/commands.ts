@@ -2,11 +2,12 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { requestLines } from '../../lines/commands'
 import { authorizeTeams } from '../../teams/queries'
 import { type NewChange, newChange } from '../change-row'
 import { type ChangeOutcome, changePeople } from '../commands'
-import { findManagerId, findTeamId } from '../queries'
-import { MovePeople } from './schema'
+import { findManagerId, findTeamId, linesOf } from '../queries'
+import { AskToMove, MovePeople } from './schema'
 
 /** Moves all of these people to a manager, a team or both from a day on; where one may not, none does. */
 export async function movePeople(ctx: Context, input: unknown): Promise<ChangeOutcome> {
@@ -22,6 +23,15 @@ export async function movePeople(ctx: Context, input: unknown): Promise<ChangeOu
     return moves
   })
   return changePeople(ctx, { day: on, changes })
+}
+
+/** Asks another administrator to let these people be moved there; moves nobody. */
+export async function askToMove(ctx: Context, input: unknown): Promise<{ approvalId: string }> {
+  authorizeTeams(ctx)
+  const { personIds, manager, reason } = parseInput(AskToMove, input)
+  const managerId = await findManagerId(ctx, manager)
+  const moves = personIds.map((personId) => ({ kind: 'MANAGER' as const, personId, managerId }))
+  return requestLines(ctx, { lines: await linesOf(ctx, moves), reason })
 }
 
 const NOWHERE = 'Say where they move: to a manager, to a team, or to both.'

@@ -21,3 +21,10 @@ export const MovePeople = z.strictObject({
   team: z.string().trim().max(120).default(''),
   on: CalendarDay,
 })
+
+/** Asks a second administrator to let a move through that would open reviews to whoever makes it. */
+export const AskToMove = z.strictObject({
+  personIds,
+  manager: z.string().trim().min(1, 'Name the manager.').max(320),
+  reason: z.string().max(2_000).default(''),
+})

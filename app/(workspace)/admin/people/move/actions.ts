@@ -4,13 +4,24 @@ import type { Route } from 'next'
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { type ActionResult, formInput, runAction } from '@/app/_server/action'
-import { movePeople } from '@/lib/people/changes/moves/commands'
+import { askToMove, movePeople } from '@/lib/people/changes/moves/commands'
 
+/** The move, or the wish that a second administrator agrees to it: the button that was pressed tells. */
 export async function movePeopleAction(
   _: ActionResult | null,
   form: FormData,
 ): Promise<ActionResult | null> {
-  const result = await runAction(movePeople, formInput(form))
+  const { ask, reason, ...input } = formInput(form)
+  if (ask) {
+    const asked = await runAction(askToMove, {
+      personIds: input.personIds,
+      manager: input.manager,
+      reason,
+    })
+    if (!asked.ok) return asked
+    redirect('/admin/approvals')
+  }
+  const result = await runAction(movePeople, input)
   if (!result.ok) return result
   revalidatePath('/people')
   const { isPlanned, changeIds } = result.data

@@ -7,6 +7,7 @@ import { Cell, Table } from '@/app/_components/ui/table'
 import { load } from '@/app/_server/page'
 import { TeamOptions } from '@/app/(workspace)/people/[personId]/options'
 import { ActForm } from '@/app/(workspace)/people/act-form'
+import { AskSecond } from '@/app/(workspace)/people/ask-second'
 import { PersonField } from '@/app/(workspace)/people/person-field'
 import { addDays } from '@/lib/cycles/local-day'
 import { MAX_DAYS_AHEAD, MAX_DAYS_BACK } from '@/lib/people/changes/change'
@@ -74,7 +75,7 @@ function Move({ plan }: { plan: MovePlan }) {
     )
   }
   return (
-    <ActForm action={movePeopleAction} label="Move those ticked">
+    <ActForm action={movePeopleAction} label="Move those ticked" whenForbidden={<AskSecond />}>
       <p>
         {from ? `${people.length} report to ${source}.` : `${people.length} are in ${source}.`}{' '}
         {plan.hasMore ? 'These are the first; move them before the others.' : ''} People below them

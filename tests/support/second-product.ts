@@ -1,13 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 
 /** A second installation beside the one that the tests share: empty, with its own data and port. */
 export type SecondProduct = { origin: string; stop: () => Promise<void> }
 
 const READY_LIMIT_MS = 120_000
 
-export async function startEmptyProduct(port: number, data: string): Promise<SecondProduct> {
+export async function startEmptyProduct(
+  port: number,
+  data: string,
+  settings: Record<string, string> = {},
+): Promise<SecondProduct> {
   rmSync(data, { recursive: true, force: true })
   const origin = `http://localhost:${port}`
   const child = spawn('npm', ['start'], {
@@ -19,6 +25,7 @@ export async function startEmptyProduct(port: number, data: string): Promise<Sec
       RUNG_DATA: data,
       APP_ORIGIN: origin,
       RUNG_DEMO: 'off',
+      ...settings,
     },
   })
   const stop = () => end(child, data)
@@ -45,4 +52,18 @@ async function end(child: ChildProcess, data: string): Promise<void> {
     await ended
   }
   rmSync(data, { recursive: true, force: true })
+}
+
+/** The database of a product that runs from this folder, as its superuser: to check, never to help. */
+export async function databaseOf(data: string): Promise<pg.Client> {
+  const state = JSON.parse(readFileSync(join(data, 'postgres.json'), 'utf8')) as {
+    port: number
+    superuserPassword: string
+  }
+  const client = new pg.Client({
+    ...{ host: '127.0.0.1', port: state.port, database: 'rung' },
+    ...{ user: 'postgres', password: state.superuserPassword },
+  })
+  await client.connect()
+  return client
 }

@@ -28,7 +28,7 @@ export async function updateCycleAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  return thenShow(updateCycle, form)
+  return thenShow(updateCycle, formInput(form))
 }
 
 export async function deleteDraftCycleAction(
@@ -45,51 +45,50 @@ export async function launchCycleAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  const isLater = form.get('when') === 'later'
-  form.delete('when')
-  return thenShow(isLater ? scheduleCycle : launchCycle, form)
+  const { when, ...input } = formInput(form)
+  return thenShow(when === 'later' ? scheduleCycle : launchCycle, input)
 }
 
 export async function unscheduleCycleAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  return thenShow(unscheduleCycle, form)
+  return thenShow(unscheduleCycle, formInput(form))
 }
 
 export async function requestClosingAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  return thenShow(requestClosing, form)
+  return thenShow(requestClosing, formInput(form))
 }
 
 export async function withdrawClosingAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  return thenShow(withdrawClosing, form)
+  return thenShow(withdrawClosing, formInput(form))
 }
 
 export async function closeCycleAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  return thenShow(closeCycle, form)
+  return thenShow(closeCycle, formInput(form))
 }
 
 export async function archiveCycleAction(
   _: CycleActionState,
   form: FormData,
 ): Promise<CycleActionState> {
-  return thenShow(archiveCycle, form)
+  return thenShow(archiveCycle, formInput(form))
 }
 
 async function thenShow(
   command: (ctx: Context, input: unknown) => Promise<unknown>,
-  form: FormData,
+  input: Record<string, unknown>,
 ): Promise<CycleActionState> {
-  const result = await runAction(command, formInput(form))
+  const result = await runAction(command, input)
   if (!result.ok) return result
-  redirect(`/cycles/${String(form.get('cycleId'))}` as Route)
+  redirect(`/cycles/${String(input.cycleId)}` as Route)
 }

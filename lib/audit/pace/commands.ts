@@ -20,7 +20,8 @@ const shared = globalThis as {
 
 /**
  * Counts the different things that a person was refused, or read about others. Whoever is above
- * the limit waits a minute, and the record tells of it once.
+ * the limit waits a minute, each of their sessions from its next such request on, and the record
+ * tells of it once.
  */
 export async function keepPace(
   ctx: Context,
@@ -31,13 +32,17 @@ export async function keepPace(
   if (!sessionId) return
   const { limit, minutes } = limitOf(kind)
   const at = performance.now()
+  const until = paced().get(id)
+  if (until !== undefined && at < until) {
+    paced().set(sessionId, until)
+    return
+  }
   const sightings = sightingsOf(`${kind} ${id}`)
   const count = sight(sightings, { thing, at, windowMs: minutes * MINUTE_MS })
   if (count < limit && !isQuarter(count, limit)) return
   if (count < limit && (await countOnRecord(ctx, kind)) < limit) return
-  const isKnown = isPaced(ctx)
-  paced().set(sessionId, at + MINUTE_MS)
-  if (!isKnown) await alert(kind)
+  for (const key of [id, sessionId]) paced().set(key, at + MINUTE_MS)
+  await alert(kind)
 }
 
 export function isPaced(ctx: Context): boolean {

@@ -1,8 +1,3 @@
-const PLAIN = new Set([
-  ...['importId', 'revision', 'target', 'keepsTracks', 'reader', 'title', 'language', 'scored'],
-  ...['rateAtCategory', 'flat', 'stripEmphasis', 'levelAt'],
-])
-
 type Fields = Record<string, string>
 
 /** The one form of an import as the command takes it; of a tick box the last value counts. */
@@ -12,10 +7,10 @@ export function mappingInput(form: FormData): object {
   const levels = new Map<string, Fields>()
   const categories = new Map<string, Fields>()
   const tracks: { key: string; title: string }[] = []
-  for (const [name, raw] of form) {
+  for (const [name, raw] of fieldsOf(form)) {
     const value = String(raw)
     const [, kind, id = '', field = ''] = NAME.exec(name) ?? []
-    if (PLAIN.has(name)) input.set(name, value)
+    if (kind === undefined) input.set(name, value)
     else if (kind === 'answer') answers.set(id, value)
     else if (kind === 'track') tracks.push({ key: id, title: value })
     else if (kind === 'level') levels.set(id, { ...levels.get(id), [field]: value })
@@ -28,6 +23,11 @@ export function mappingInput(form: FormData): object {
     categories: [...categories.values()],
     ...(tracks.length > 0 && { tracks }),
   }
+}
+
+/** What is no form has no fields, and what no field of ours is the command refuses. */
+function fieldsOf(form: FormData): [string, FormDataEntryValue][] {
+  return form instanceof FormData ? [...form].filter(([name]) => !name.startsWith('$ACTION')) : []
 }
 
 const NAME = /^(answer|track|level|category):(.*?)(?:#([a-z]+))?$/

@@ -8,8 +8,7 @@ import { getPeerLoad, type PeerLoad } from '@/lib/reviews/peers/queries'
 export type ChosenState = ActionResult<PeersChosen> | null
 
 export async function choosePeersAction(_: ChosenState, form: FormData): Promise<ChosenState> {
-  const { participantId, personIds = [] } = formInput(form)
-  const result = await runAction(choosePeers, { participantId, personIds })
+  const result = await runAction(choosePeers, { personIds: [], ...formInput(form) })
   if (result.ok) revalidatePath('/reviews/peers/[participantId]', 'page')
   return result
 }

@@ -17,12 +17,14 @@ import {
   seedFile,
 } from './seed/cast'
 import { clockFrom, type Dates, openCycle, playClosedCycle, ZONE } from './seed/cycles'
+import { planAhead } from './seed/people-over-time'
 import { playRunningCycle } from './seed/running-cycle'
 
 export type SeedReport = { lines: string[] }
 
 const HIRED = 640
 const REORGANISED = 210
+const JOINED = 8
 
 const SPRING: Dates = {
   periodStart: 596,
@@ -97,7 +99,9 @@ async function tellStory(db: Database): Promise<void> {
     ladder.versionId,
   )
   await playRunningCycle(running, NOW)
+  await importPeople(db, { by: SECOND_ADMINISTRATOR, file: 'people-joining.csv', now: at(JOINED) })
   await giveAccounts(db)
+  await planAhead(await contextOf(db, ADMINISTRATOR, new Date()), await readCast(db))
   await db.organisation.update({ where: { id: 1 }, data: { isDemo: true } })
 }
 

@@ -164,6 +164,12 @@ function conditions(filter: ListPeople, today: string | null): Prisma.Sql[] {
   return found
 }
 
+/** What the filter of the directory says of the people `p`, on all pages. */
+export async function filterCondition(ctx: Context, filter: ListPeople): Promise<Prisma.Sql> {
+  const whole = { ...filter, cursor: '' }
+  return Prisma.join(conditions(whole, await dayOfFilter(ctx, filter)), ' AND ')
+}
+
 function statusConditions(status: ListPeople['status'], today: string | null): Prisma.Sql[] {
   const active = Prisma.sql`p.is_active`
   const also: Record<ListPeople['status'], Prisma.Sql[]> = {

@@ -235,6 +235,12 @@ export const ROUTES: Record<string, RouteRule> = {
     method: 'GET',
     visits: () => [only('/admin/audit/export', 'hr', 'admin')],
   },
+  // A download of everybody asks again who it is, so that a fresh sign-in gets it.
+  '/(workspace)/admin/people/export/route': {
+    op: 'user.write',
+    method: 'GET',
+    visits: () => [only('/admin/people/export', 'admin')],
+  },
   '/api/drafts/[reviewId]/[section]/route': {
     op: 'draft.write',
     method: 'PUT',

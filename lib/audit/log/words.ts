@@ -41,6 +41,9 @@ const WORDS: Record<Group, Record<string, string>> = {
     'role.revoke': 'Revoked a role',
     'people.previewImport': 'Previewed an import of people',
     'people.import': 'Imported people',
+    'people.undoImport': 'Undid an import of people',
+    'people.export': 'Exported people',
+    'person.remove': 'Removed a person whom an import had added',
   },
   Reviews: {
     'self.submit': 'Submitted a self-review',
@@ -132,6 +135,7 @@ const REASONS: Record<string, string> = {
 export function reasonInWords(reason: string | null): string | null {
   if (reason === null) return null
   if (/^import [0-9a-f-]{36}$/.test(reason)) return 'by an import'
+  if (/^undo [0-9a-f-]{36}$/.test(reason)) return 'by undoing an import'
   if (/^(md|yaml|json|csv|pdf)$/.test(reason)) return `as ${reason}`
   const atProvider = /^oidc ([a-z-]+)$/.exec(reason)?.[1]
   if (atProvider) return `at the identity provider: ${atProvider.replaceAll('-', ' ')}`

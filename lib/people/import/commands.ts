@@ -15,7 +15,7 @@ import { ApplyImport, ImportId, PreviewImport } from './schema'
 export type PreviewedImport = { importId: string; counts: ImportCounts; plan: ImportPlan }
 export type AppliedImport = { importId: string; counts: ImportCounts; isRepeated: boolean }
 
-const APPLY = { timeout: 60_000, maxWait: 5_000 }
+const APPLY = { timeout: 120_000, maxWait: 5_000 }
 
 /** Reads a file, finds what it would change and what is wrong with it, and keeps both. Changes nobody. */
 export async function previewPeopleImport(ctx: Context, input: unknown): Promise<PreviewedImport> {

@@ -13,7 +13,7 @@ import { COLUMNS } from './file/columns'
 import { sampleFile } from './file/sample'
 import { type AbsentMode, looksLikeHalfAFile } from './leaving'
 import type { LevelOption } from './level-finder'
-import type { OrganisationState } from './person-change'
+import type { OrganisationPerson, OrganisationState } from './person-change'
 import { changeCount, GROUPS, type Group, type ImportPreview, type PreviewEntry } from './preview'
 import { ImportId, ListEntries } from './schema'
 
@@ -153,6 +153,21 @@ export async function getOrganisationState(
   ctx: Context,
 ): Promise<{ organisation: OrganisationState; version: string }> {
   authorizeImport(ctx)
+  const people = await listOrganisation(ctx)
+  const levels = await levelOptions(ctx)
+  const version = createHash('sha256')
+    .update(JSON.stringify([people, levels]))
+    .digest('hex')
+  return { organisation: { people, levels }, version }
+}
+
+type Part = { condition: Prisma.Sql; after: string; limit: number }
+
+/** Everybody by address, or a part of them from an address on, for a caller who has asked the policy. */
+export async function listOrganisation(ctx: Context, part?: Part): Promise<OrganisationPerson[]> {
+  const chosen = part
+    ? Prisma.sql`WHERE ${part.condition} AND p.email > ${part.after} ORDER BY p.email LIMIT ${part.limit}`
+    : Prisma.sql`ORDER BY p.email`
   const rows = await ctx.db.$queryRaw<PersonStateRow[]>`
     SELECT p.email, p.name, p.is_active, t.name AS team, p.employment::text AS employment,
       to_char(p.started_on, 'YYYY-MM-DD') AS started_on, m.email AS manager_email,
@@ -166,12 +181,8 @@ export async function getOrganisationState(
       SELECT person_id, array_agg(DISTINCT role::text ORDER BY role::text) AS roles
       FROM role_grants WHERE valid_to IS NULL OR valid_to > ${ctx.now} GROUP BY person_id
     ) g ON g.person_id = p.id
-    ORDER BY p.email`
-  const levels = await levelOptions(ctx)
-  const version = createHash('sha256')
-    .update(JSON.stringify([rows, levels]))
-    .digest('hex')
-  return { organisation: { people: rows.map(asPerson), levels }, version }
+    ${chosen}`
+  return rows.map(asPerson)
 }
 
 type PersonStateRow = {
@@ -188,7 +199,7 @@ type PersonStateRow = {
   roles: Role[]
 }
 
-function asPerson(row: PersonStateRow): OrganisationState['people'][number] {
+function asPerson(row: PersonStateRow): OrganisationPerson {
   const { ladder_key: ladderKey, track_key: trackKey, level_key: levelKey } = row
   return {
     email: row.email,
@@ -203,6 +214,7 @@ function asPerson(row: PersonStateRow): OrganisationState['people'][number] {
   }
 }
 
+/** The levels of the published ladders. */
 export async function levelOptions(ctx: Context): Promise<LevelOption[]> {
   return ctx.db.$queryRaw<LevelOption[]>`
     SELECT la.key AS "ladderKey", t.key AS "trackKey", l.key AS "levelKey", l.title, l.code,

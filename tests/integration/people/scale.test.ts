@@ -6,10 +6,7 @@ import { getPerson } from '@/lib/people/profile/queries'
 import { listPeople, searchPeople } from '@/lib/people/queries'
 import { testDatabase } from '@/tests/support/database'
 import { setUpOrganisation, signedIn } from './installation'
-
-const PEOPLE = 20_000
-const REPORTS = 6
-const LEVELS = ['Director', 'Manager', 'Staff', 'Senior', 'Engineer']
+import { fileOf, PEOPLE, ruinedFile, treeOf } from './scale-file'
 
 // Issue 4: previewed in 5 s and applied in 20 s. Twice that here, because the machine is shared.
 const PREVIEW_MS = 10_000
@@ -66,32 +63,4 @@ async function timedImport(ctx: Context, source: string) {
   expect(times.previewMs).toBeLessThan(PREVIEW_MS)
   expect(times.applyMs).toBeLessThan(APPLY_MS)
   return { counts }
-}
-
-function fileOf(shift: number): string {
-  const managers = treeOf(shift)
-  const rows = Array.from({ length: PEOPLE }, (_, index) => {
-    const level = LEVELS[Math.min(LEVELS.length - 1, Math.floor(Math.log(index + 1) / 2))]
-    const above = managers.get(`person${index}@example.org`) ?? ''
-    const team = `Team ${Math.floor(index / 8) % 2_000}`
-    return `Person Number ${index},person${index}@example.org,${above},${level},,${team},2024-03-12`
-  })
-  return ['name,email,manager email,level,track,team,start date', ...rows].join('\r\n')
-}
-
-function treeOf(shift: number): Map<string, string | null> {
-  const email = (index: number) => `person${index}@example.org`
-  return new Map(
-    Array.from({ length: PEOPLE }, (_, index) => [
-      email(index),
-      index === 0 ? null : email(Math.max(0, Math.floor((index - 1) / REPORTS) - shift)),
-    ]),
-  )
-}
-
-function ruinedFile(): string {
-  return fileOf(0)
-    .replaceAll('person1', 'persn1')
-    .replaceAll('Engineer', 'Enginer')
-    .replaceAll('2024-03-12', '2024-02-31')
 }

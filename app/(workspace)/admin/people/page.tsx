@@ -60,8 +60,19 @@ function Accounts({ list }: { list: AccountList }) {
         </Table>
       )}
       <PeoplePager list={list} path="/admin/people" />
+      <p className="mt-4 text-ink-soft">
+        <a href={exportHref(list.filter)} className="text-accent hover:underline">
+          Export as CSV
+        </a>{' '}
+        whoever the search and filters show, in the columns of the import.
+      </p>
     </>
   )
+}
+
+function exportHref({ cursor: _, sort: __, ...filter }: AccountList['filter']): string {
+  const asked = Object.entries(filter).filter(([, value]) => value !== '')
+  return `/admin/people/export?${new URLSearchParams(asked)}`
 }
 
 function AccountRow({ person, list }: { person: PersonListItem; list: AccountList }) {

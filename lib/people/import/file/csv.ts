@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { plainCell } from '@/lib/csv'
 import { didYouMean } from '@/lib/ladder/words/suggestion'
 import { COLUMNS, FIELD_NAMES, type FieldName, fieldOfHeader } from './columns'
 import { cellProblem, type FileColumn, type Problem, rowProblem } from './problem'
@@ -140,7 +141,7 @@ function named(
   const values = new Map<FieldName, string>()
   for (const field of FIELD_NAMES) {
     const column = columns.get(field)
-    if (column) values.set(field, cells[column.number - 1] ?? '')
+    if (column) values.set(field, plainCell(cells[column.number - 1] ?? ''))
   }
   return { row, cells: values }
 }

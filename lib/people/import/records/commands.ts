@@ -59,6 +59,18 @@ export async function holdOrganisation(ctx: Context): Promise<void> {
 
 const BUSY = 'People are being imported or moved right now. Wait a moment, then try again.'
 
+/**
+ * Does work that updates many people at once. Their trigger looks for whoever turned active or not by
+ * comparing each with each; without nested loops, and without a plan made for one person, it does not.
+ */
+export async function withHashedJoins(ctx: Context, work: () => Promise<unknown>): Promise<void> {
+  await ctx.db.$executeRaw`DISCARD PLANS`
+  await ctx.db.$executeRaw`SELECT set_config('enable_nestloop', 'off', true)`
+  await work()
+  await ctx.db.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`
+  await ctx.db.$executeRaw`DISCARD PLANS`
+}
+
 // Pages end a statement after five seconds; one that writes twenty thousand people may need more.
 async function allowLongStatements(ctx: Context): Promise<void> {
   await ctx.db.$executeRaw`SELECT set_config('statement_timeout', '30s', true)`
@@ -113,15 +125,23 @@ async function writeTeams(ctx: Context, plan: ImportPlan): Promise<WrittenTeams>
 }
 
 async function writePeople(ctx: Context, plan: ImportPlan): Promise<void> {
-  await ctx.db.$executeRaw`
-    INSERT INTO people (email, name, team_id, started_on, employment, created_at)
-    SELECT r.email, r.name, t.id, r.started_on, r.employment::"Employment", ${ctx.now}
-    FROM ${recordsOf(plan.created)} LEFT JOIN teams t ON t.name = r.team`
-  await ctx.db.$executeRaw`
-    UPDATE people p SET name = r.name, team_id = t.id, started_on = r.started_on,
-      employment = r.employment::"Employment"
-    FROM ${recordsOf(plan.updated)} LEFT JOIN teams t ON t.name = r.team
-    WHERE p.email = r.email`
+  if (plan.created.length > 0) {
+    await ctx.db.$executeRaw`
+      INSERT INTO people (email, name, team_id, started_on, employment, created_at)
+      SELECT r.email, r.name, t.id, r.started_on, r.employment::"Employment", ${ctx.now}
+      FROM ${recordsOf(plan.created)} LEFT JOIN teams t ON t.name = r.team`
+  }
+  const changed = new Set(emailsOf(plan.changed))
+  const updated = recordsOf(plan.updated.filter(({ email }) => changed.has(email)))
+  if (changed.size === 0) return
+  await withHashedJoins(
+    ctx,
+    () => ctx.db.$executeRaw`
+      UPDATE people p SET name = r.name, team_id = t.id, started_on = r.started_on,
+        employment = r.employment::"Employment"
+      FROM ${updated} LEFT JOIN teams t ON t.name = r.team
+      WHERE p.email = r.email`,
+  )
 }
 
 async function writeStanding(ctx: Context, plan: ImportPlan, day: string): Promise<void> {

@@ -6,7 +6,7 @@ import { parseInput } from '@/lib/input'
 import { recomputeClosure, recordTeamsFrom } from '../../closure/commands'
 import { getToday } from '../../queries'
 import { authorizeImport } from '../queries'
-import { holdOrganisation } from '../records/commands'
+import { holdOrganisation, withHashedJoins } from '../records/commands'
 import { ImportId } from '../schema'
 import { getImportUndo, type UndoView } from './queries'
 
@@ -18,7 +18,8 @@ export type UndoneImport = {
   isRepeated: boolean
 }
 
-const UNDO = { timeout: 60_000, maxWait: 5_000 }
+const UNDO = { timeout: 120_000, maxWait: 5_000 }
+const REMOVED_AT_ONCE = 2_000
 
 /**
  * Puts back what the last import changed, row by row, or refuses with the reason. Roles and sessions
@@ -37,8 +38,11 @@ async function undoOnce(ctx: Context, importId: string): Promise<UndoneImport> {
   assertUndoable(view)
   const day = await getToday(ctx)
   await recordTeamsFrom(ctx, day)
-  await endReturned(ctx, importId, day)
-  await ctx.db.$executeRaw`SELECT people_import_restore(${importId}::uuid)`
+  await turnBack(ctx, importId, day)
+  await withHashedJoins(
+    ctx,
+    () => ctx.db.$executeRaw`SELECT people_import_restore(${importId}::uuid)`,
+  )
   await recomputeClosure(ctx)
   await writeAudit(ctx, importId)
   const created = await removeCreated(ctx, importId, day)
@@ -63,12 +67,19 @@ function assertUndoable({ refusal, refusals, refused }: UndoView): void {
   throw new AppError('CONFLICT', `Nothing was undone: ${first.name} ${first.reason}.${others}`)
 }
 
-/** Whom the import brought back leaves again, with what they can do; their former last day is restored after. */
-async function endReturned(ctx: Context, importId: string, day: string): Promise<void> {
+/**
+ * Whom the import brought back leaves again, with what they can do, and whom it deactivated is active
+ * again. Before all else, since whoever is active has a place in the chart; last days are restored after.
+ */
+async function turnBack(ctx: Context, importId: string, day: string): Promise<void> {
   await ctx.db.$executeRaw`
     SELECT people_leave(coalesce(array_agg(person_id), '{}'), ${day}::date) FROM people_import_changes
     WHERE import_id = ${importId}::uuid
       AND NOT (before ->> 'is_active')::boolean AND (after ->> 'is_active')::boolean`
+  await ctx.db.$executeRaw`
+    UPDATE people p SET is_active = true FROM people_import_changes c
+    WHERE c.import_id = ${importId}::uuid AND p.id = c.person_id AND NOT p.is_active
+      AND (c.before ->> 'is_active')::boolean AND NOT (c.after ->> 'is_active')::boolean`
 }
 
 async function removeCreated(
@@ -84,16 +95,24 @@ async function removeCreated(
     SELECT DISTINCT id::text FROM people_with_traces(${created}::uuid[]) AS id`
   const kept = traced.map(({ id }) => id)
   await ctx.db.$executeRaw`SELECT people_leave(${kept}::uuid[], ${day}::date)`
-  const removed = await ctx.db.$executeRaw`DELETE FROM people
-    WHERE id = ANY (${created}::uuid[]) AND NOT id = ANY (${kept}::uuid[])`
-  return { removed, kept: kept.length }
+  const isKept = new Set(kept)
+  const removable = created.filter((id) => !isKept.has(id))
+  // In parts, since every table that knows people is asked about each of them.
+  for (let from = 0; from < removable.length; from += REMOVED_AT_ONCE) {
+    const part = removable.slice(from, from + REMOVED_AT_ONCE)
+    await ctx.db.$executeRaw`DELETE FROM people WHERE id = ANY (${part}::uuid[])`
+  }
+  return { removed: removable.length, kept: kept.length }
 }
 
 async function removeTeams(ctx: Context, importId: string): Promise<void> {
+  const { createdTeamIds } = await ctx.db.peopleImport.findUniqueOrThrow({
+    where: { id: importId },
+    select: { createdTeamIds: true },
+  })
   await ctx.db.$executeRaw`
-    DELETE FROM teams t USING people_imports i
-    WHERE i.id = ${importId}::uuid AND t.id = ANY (i.created_team_ids)
-      AND NOT t.id IN (SELECT teams_with_traces(i.created_team_ids))`
+    DELETE FROM teams WHERE id = ANY (${createdTeamIds}::uuid[])
+      AND NOT id IN (SELECT teams_with_traces(${createdTeamIds}::uuid[]))`
   await ctx.db.$executeRaw`
     UPDATE teams t SET ended_on = r.ended_on
     FROM people_imports i, jsonb_to_recordset(i.reopened_teams) AS r(id uuid, ended_on date)

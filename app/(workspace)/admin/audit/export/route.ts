@@ -1,3 +1,4 @@
+import { csvDownload } from '@/app/_server/csv'
 import { route } from '@/app/_server/route'
 import { exportAudit } from '@/lib/audit/log/commands'
 
@@ -5,26 +6,5 @@ import { exportAudit } from '@/lib/audit/log/commands'
 export const GET = route('exportAudit', async (ctx, request) => {
   const asked = Object.fromEntries(new URL(request.url).searchParams)
   const { fileName, chunks } = await exportAudit(ctx, asked)
-  return new Response(streamOf(chunks), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${fileName}"`,
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  })
+  return csvDownload(fileName, chunks)
 })
-
-function streamOf(chunks: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await chunks.return(undefined)
-    },
-  })
-}

@@ -17,6 +17,12 @@ const ownPage = ({ id }: ApprovalCase) => `/admin/approvals/${id}`
 export const APPROVAL_KINDS = {
   'role.grant': { title: 'Grant a role', op: 'user.write', path: ownPage },
   'people.lines': { title: 'Stand above people with reviews', op: 'user.write', path: ownPage },
+  breakglass: { title: 'Read reviews under break-glass', op: 'breakglass.approve', path: ownPage },
+  'scim.token': {
+    title: 'Let a provider run the accounts',
+    op: 'user.write',
+    path: () => '/admin/scim',
+  },
   'retention.shorten': {
     title: 'Keep something for less long',
     op: 'user.write',

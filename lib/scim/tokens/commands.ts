@@ -1,4 +1,6 @@
 import 'server-only'
+import { requestApproval, takeApproval } from '@/lib/approvals/commands'
+import { ApprovalId } from '@/lib/approvals/schema'
 import { recordAudit } from '@/lib/audit/commands'
 import { assertSteppedUp } from '@/lib/auth/step-up/stepped-up'
 import { hashToken, newToken } from '@/lib/auth/token'
@@ -11,10 +13,14 @@ import { MakeToken, TokenId } from './schema'
 
 export type MadeToken = { name: string; token: string; expiresAt: Date }
 
-/** Makes a token with which a provider runs the accounts. It is shown once; only its hash is kept. */
+/**
+ * Makes a token with which a provider runs the accounts: it could move people, and give them another
+ * address, so that it opens nothing until a second administrator agrees. It is shown once; only its
+ * hash is kept.
+ */
 export async function makeScimToken(ctx: Context, input: unknown): Promise<MadeToken> {
   authorizeService(ctx)
-  const { name, days } = parseInput(MakeToken, input)
+  const { name, days, reason } = parseInput(MakeToken, input)
   assertSteppedUp(ctx.actor)
   const token = `rung_scim_${newToken()}`
   const expiresAt = new Date(ctx.now.getTime() + days * 86_400_000)
@@ -29,9 +35,31 @@ export async function makeScimToken(ctx: Context, input: unknown): Promise<MadeT
       },
       select: { id: true },
     })
-    await recordToken({ ...ctx, db: tx }, 'scim.makeToken', id)
+    const inner = { ...ctx, db: tx }
+    await recordToken(inner, 'scim.makeToken', id)
+    await requestApproval(inner, {
+      kind: 'scim.token',
+      objectId: id,
+      subjectId: null,
+      payload: { tokenId: id, days },
+      reason,
+      whenAlone: ALONE,
+    })
   })
   return { name, token, expiresAt }
+}
+
+const ALONE =
+  'A token needs a second administrator, and there is none who was not appointed by you alone. On the machine that runs Rung, run npm run roles -- grant admin <e-mail> for another person, who then agrees. No token was made.'
+
+/** Agrees, as the second administrator, that a provider runs the accounts by this token. */
+export async function approveScimToken(ctx: Context, input: unknown): Promise<void> {
+  const { approvalId } = parseInput(ApprovalId, input)
+  await ctx.db.$transaction(async (tx) => {
+    const inner = { ...ctx, db: tx }
+    const { objectId } = await takeApproval(inner, { approvalId, kind: 'scim.token' })
+    await recordToken(inner, 'scim.approveToken', objectId)
+  })
 }
 
 /** Ends a token; the provider's next request is refused. */

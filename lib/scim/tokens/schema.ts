@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reason } from '@/lib/approvals/schema'
 import { keepableText } from '@/lib/text'
 
 /** How long a token may be good for, in days. */
@@ -18,6 +19,7 @@ export const MakeToken = z.strictObject({
     .string()
     .transform(Number)
     .pipe(z.union([z.literal(90), z.literal(180), z.literal(365)], 'Choose how long it is good.')),
+  reason: Reason,
 })
 
 export const TokenId = z.strictObject({ tokenId: z.uuid('There is no such token.') })

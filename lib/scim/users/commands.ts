@@ -24,7 +24,8 @@ export async function createUser(ctx: ServiceContext, body: unknown): Promise<Us
     const id = known ?? (await insertPerson(inner, { ...wish, userName }))
     await bindUser(inner, { id, wish, isNew: true })
     const before = await loadUser(inner, id)
-    const after = await applyWish(inner, before, { active: true, ...wish })
+    const isNew = known === null
+    const after = await applyWish(inner, { ...before, isNew }, { active: true, ...wish })
     await record(inner, { action: known ? 'scim.adoptUser' : 'scim.createUser', before, after })
     return userResource(after)
   })
@@ -64,7 +65,7 @@ async function changeUser(
   return underLock(ctx, async (inner) => {
     const before = await loadForChange(inner, target)
     await bindUser(inner, { id: before.id, wish })
-    const after = await applyWish(inner, before, wish)
+    const after = await applyWish(inner, { ...before, isNew: false }, wish)
     await record(inner, { action: 'scim.changeUser', before, after })
     return userResource(after)
   })
@@ -94,7 +95,7 @@ async function loadForChange(ctx: ServiceContext, target: UserTarget): Promise<U
 
 async function applyWish(
   ctx: ServiceContext,
-  before: UserRecord,
+  before: UserRecord & { isNew: boolean },
   wish: UserWish,
 ): Promise<UserRecord> {
   await writePerson(ctx, before, wish)

@@ -5,9 +5,11 @@ import { changePeople } from '@/lib/people/changes/commands'
 import { lockOrganisation, recomputeClosure } from '@/lib/people/closure/commands'
 import { type HeldLevel, levelFinder, sameLevel } from '@/lib/people/import/level-finder'
 import { levelOptions } from '@/lib/people/import/queries'
+import { assertMayStandAbove } from '@/lib/people/lines/commands'
 import { MAX_DEPTH } from '@/lib/people/org-tree'
 import { getToday } from '@/lib/people/queries'
 import { refusal } from '../../refusal'
+import type { ServiceContext } from '../../tokens/provider-context'
 import type { UserRecord } from '../user'
 import type { UserWish } from '../wish'
 
@@ -29,48 +31,73 @@ export async function placeOf(ctx: Context, before: UserRecord, wish: UserWish):
 }
 
 /** Moves a person from today on; whoever has not started yet stands there from their first day. */
-export async function placeUser(ctx: Context, before: UserRecord, place: Place): Promise<void> {
+export async function placeUser(
+  ctx: ServiceContext,
+  before: UserRecord & { isNew: boolean },
+  place: Place,
+): Promise<void> {
   if (place.managerId === undefined && place.level === undefined) return
+  if (place.managerId) await assertNotForOneself(ctx, before, place.managerId)
   const day = await getToday(ctx)
   await lockOrganisation(ctx)
-  if (before.startedOn !== null && before.startedOn > day) {
-    return placeNewcomer(ctx, { ...before, startedOn: before.startedOn }, place)
+  const isComing = before.startedOn !== null && before.startedOn > day
+  if (isComing || before.isNew) {
+    const fromOn = isComing && before.startedOn !== null ? before.startedOn : day
+    return placeNewcomer(ctx, { id: before.id, fromOn }, place)
   }
   const common = { personId: before.id, day, effectiveOn: atMidnight(day) }
-  const changes: NewChange[] = []
-  if (place.managerId !== undefined) {
-    changes.push({ ...common, kind: 'MANAGER', managerId: place.managerId })
-  }
-  if (place.level !== undefined) changes.push({ ...common, kind: 'LEVEL', ...place.level })
+  const { managerId, level } = place
+  const line: NewChange = { ...common, kind: 'MANAGER', ...(managerId ? { managerId } : {}) }
+  const held: NewChange = { ...common, kind: 'LEVEL', ...level }
+  const changes = [
+    ...(managerId === undefined ? [] : [line]),
+    ...(level === undefined ? [] : [held]),
+  ]
   await changePeople(ctx, { day, changes })
 }
 
-type Newcomer = { id: string; startedOn: string }
+/** Whoever made the token could be the provider: they come above nobody with reviews by it. */
+async function assertNotForOneself(
+  ctx: ServiceContext,
+  { email }: UserRecord,
+  managerId: string,
+): Promise<void> {
+  const { createdById: id } = ctx.service
+  const [manager] = await ctx.db.$queryRaw<{ email: string; isNear: boolean }[]>`
+    SELECT email, id = ${id}::uuid OR EXISTS (
+        SELECT FROM org_closure WHERE manager_id = ${id}::uuid AND person_id = p.id AND depth = 1) AS "isNear"
+    FROM people p WHERE id = ${managerId}::uuid`
+  if (!manager?.isNear) return
+  const line = { email, managerEmail: manager.email }
+  await assertMayStandAbove({ ...ctx, actor: { ...ctx.actor, id } }, [line])
+}
+
+type Newcomer = { id: string; fromOn: string }
 
 /** For somebody without a past: what is open is replaced. */
 async function placeNewcomer(ctx: Context, person: Newcomer, place: Place): Promise<void> {
   if (place.managerId !== undefined) await lineOfNewcomer(ctx, person, place.managerId)
   if (place.level === undefined) return
   await ctx.db.$executeRaw`DELETE FROM person_levels
-    WHERE person_id = ${person.id}::uuid AND to_on IS NULL AND from_on >= ${person.startedOn}::date`
+    WHERE person_id = ${person.id}::uuid AND to_on IS NULL AND from_on >= ${person.fromOn}::date`
   if (place.level === null) return
   const { ladderKey, trackKey, levelKey } = place.level
   await ctx.db.$executeRaw`
     INSERT INTO person_levels (person_id, ladder_key, track_key, level_key, from_on)
-    VALUES (${person.id}::uuid, ${ladderKey}, ${trackKey}, ${levelKey}, ${person.startedOn}::date)`
+    VALUES (${person.id}::uuid, ${ladderKey}, ${trackKey}, ${levelKey}, ${person.fromOn}::date)`
 }
 
 async function lineOfNewcomer(
   ctx: Context,
-  { id, startedOn }: Newcomer,
+  { id, fromOn }: Newcomer,
   managerId: string | null,
 ): Promise<void> {
   if (managerId !== null) await assertMayManage(ctx, managerId, id)
   await ctx.db.$executeRaw`DELETE FROM reporting_lines
-    WHERE person_id = ${id}::uuid AND to_on IS NULL AND from_on >= ${startedOn}::date`
+    WHERE person_id = ${id}::uuid AND to_on IS NULL AND from_on >= ${fromOn}::date`
   if (managerId !== null) {
     await ctx.db.$executeRaw`INSERT INTO reporting_lines (person_id, manager_id, from_on)
-      VALUES (${id}::uuid, ${managerId}::uuid, ${startedOn}::date)`
+      VALUES (${id}::uuid, ${managerId}::uuid, ${fromOn}::date)`
   }
   await recomputeClosure(ctx, [id])
 }

@@ -3,7 +3,8 @@ import { expect, test } from '@playwright/test'
 import { EVERYBODY, type Persona } from '../../support/personas'
 import { rows } from '../../support/product'
 import { ACTIONS, type ActionRule } from '../action-inventory'
-import { PAGES, ROUTES } from '../inventory'
+import { PAGES } from '../inventory'
+import { ROUTES } from '../route-inventory'
 import { readWorld, type World } from '../world'
 import { act, actionId, actions, as, closeDesk, ORIGIN, PORT, tokenOf, unchanged } from './desk'
 
@@ -275,6 +276,8 @@ test('B12 arguments of the wrong shape are refused by every action', async () =>
   await unchanged(async () => {
     for (const { name, rule } of rulesWith(({ args }) => Boolean(args))) {
       const args = rule.args?.(world) ?? []
+      // Whatever is sent to what takes nothing is not looked at.
+      if (args.length === 0) continue
       const isPlain = typeof args[0] !== 'object'
       for (const sent of shapes(args)) {
         // An extra field on what is no object is the object alone.

@@ -132,32 +132,35 @@ const TALK: Record<string, string>[] = [
   { 'x-rung-path': '//evil.example', 'x-request-id': 'forged' },
 ]
 
-for (const [id, headers] of [
-  ['B07', INTERNAL],
-  ['B08', TALK],
-] as const) {
-  const title =
-    id === 'B07' ? 'B07 a header that skips the middleware' : 'B08 headers of the framework'
-  test(`${title} changes nothing`, async () => {
-    const wrong: string[] = []
-    await unchanged(async () => {
-      for (const url of closed) {
-        for (const added of headers) {
-          for (const who of ['anon', 'stranger'] as const) {
-            const client = await as(who)
-            const plain = await client.get(url)
-            const dressed = await client.get(url, { headers: added })
-            const place = dressed.headers().location ?? ''
-            const isSame =
-              plain.status() === dressed.status() && (plain.headers().location ?? '') === place
-            if (!isSame || place.includes('evil') || (await dressed.text()).includes('canary-'))
-              wrong.push(`${url} ${JSON.stringify(added)} as ${who}: ${dressed.status()} ${place}`)
-          }
+test('B07 a header that skips the middleware changes nothing', async () => {
+  expect(await differences(INTERNAL)).toEqual([])
+})
+
+test('B08 headers by which the framework talks to itself change nothing', async () => {
+  expect(await differences(TALK)).toEqual([])
+})
+
+/** Where the stranger is answered otherwise because of such a header. */
+async function differences(headers: Record<string, string>[]): Promise<string[]> {
+  const wrong: string[] = []
+  await unchanged(async () => {
+    for (const url of closed) {
+      for (const added of headers) {
+        for (const who of ['anon', 'stranger'] as const) {
+          const client = await as(who)
+          const plain = await client.get(url)
+          const dressed = await client.get(url, { headers: added })
+          const places = [plain, dressed].map((answer) => answer.headers().location ?? '')
+          const isSame = plain.status() === dressed.status() && places[0] === places[1]
+          if (!isSame || (await dressed.text()).includes('canary-'))
+            wrong.push(
+              `${url} ${JSON.stringify(added)} as ${who}: ${dressed.status()} ${places[1]}`,
+            )
         }
       }
-    })
-    expect(wrong).toEqual([])
+    }
   })
+  return wrong
 }
 
 test('B08 a body that claims to resume a page is not waited for', async () => {

@@ -57,6 +57,8 @@ function addresses(world: World): Address[] {
     { url: '/no-such-page', as: 'subj' },
     { url: '/sign-in', as: null },
     { url: '/invitation/used-up', as: null },
+    { url: '/password', as: null },
+    { url: '/password/used-up', as: null },
   ]
 }
 

@@ -26,7 +26,7 @@ export const APPROVAL_KINDS = {
   'retention.shorten': {
     title: 'Keep something for less long',
     op: 'user.write',
-    path: () => '/privacy/retention',
+    path: () => '/admin/retention',
   },
   'hold.end': { title: 'End a legal hold', op: 'erase.run', path: () => '/privacy' },
   erasure: {

@@ -1,4 +1,5 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { Day } from '@/app/_components/ui/day'
@@ -26,6 +27,13 @@ export default async function AccountPage() {
         </Section>
         <Section title="Password">
           <Password account={account} />
+        </Section>
+        <Section title="Your data">
+          <p>
+            <Link href={'/me/data' as Route} prefetch={false} className="text-accent underline">
+              Download what you can read of yourself
+            </Link>
+          </p>
         </Section>
       </div>
     </>

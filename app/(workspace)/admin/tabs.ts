@@ -20,6 +20,16 @@ const TABS: readonly (AdminTab & { forWhom: (actor: Actor) => boolean })[] = [
     forWhom: (one) => isAdmin(one) || isHr(one) || isAuditor(one),
   },
   {
+    href: '/admin/retention' as Route,
+    title: 'Retention',
+    forWhom: (one) => isAdmin(one) || isHr(one),
+  },
+  {
+    href: '/admin/break-glass',
+    title: 'Break-glass',
+    forWhom: (one) => isAdmin(one) || isHr(one) || isAuditor(one),
+  },
+  {
     href: '/admin/audit',
     title: 'Audit',
     forWhom: (one) => isAdmin(one) || isHr(one) || isAuditor(one),

@@ -11,6 +11,7 @@ const PLACES: Record<NavigationPlace, { href: Route; title: string }> = {
   ladder: { href: '/ladder', title: 'Ladder' },
   people: { href: '/people', title: 'People' },
   cycles: { href: '/cycles', title: 'Cycles' },
+  privacy: { href: '/privacy' as Route, title: 'Privacy' },
   admin: { href: '/admin/people', title: 'Admin' },
 }
 

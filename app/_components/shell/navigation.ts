@@ -8,6 +8,7 @@ export type NavigationPlace =
   | 'ladder'
   | 'people'
   | 'cycles'
+  | 'privacy'
   | 'admin'
 
 /**
@@ -27,6 +28,7 @@ export function navigationFor(
     'ladder',
     'people',
     ...(isAdmin || hasRole(actor, 'HR_PARTNER') ? (['cycles'] as const) : []),
+    ...(hasRole(actor, 'HR_PARTNER') || hasRole(actor, 'AUDITOR') ? (['privacy'] as const) : []),
     ...(hasAdmin ? (['admin'] as const) : []),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Op } from '@/lib/policy/grants'
 import { EVERYBODY, type Persona } from '../support/personas'
-import { NOBODY } from './inventory'
+import { POWER_ACTIONS } from './power-actions'
+import { NOBODY } from './visit'
 import type { World } from './world'
 
 export type ActionRule = {
@@ -84,7 +85,7 @@ export const ACTIONS: Record<string, ActionRule> = {
       {
         op: 'user.write',
         for: ADMIN_ONLY,
-        form: () =>
+        form: (): Record<string, string> =>
           name === 'cancelChangeAction'
             ? { changeId: NOBODY }
             : name === 'cancelLeaveAction'
@@ -150,34 +151,7 @@ export const ACTIONS: Record<string, ActionRule> = {
     for: ADMIN_ONLY,
     args: ({ peopleImport }) => [peopleImport],
   },
-  'app/(workspace)/admin/roles/actions.ts#grantRoleAction': {
-    op: 'user.write',
-    for: ADMIN_ONLY,
-    form: () => ({
-      ...{ email: 'katarzyna.nowak@example.org', role: 'LADDER_ADMIN' },
-      reason: 'Not theirs to give.',
-    }),
-  },
-  'app/(workspace)/admin/roles/actions.ts#revokeRoleAction': {
-    op: 'user.write',
-    for: ADMIN_ONLY,
-    form: () => ({ grantId: NOBODY, reason: 'Not theirs to end.' }),
-  },
-  ...Object.fromEntries(
-    [
-      'approveRoleGrantAction',
-      'approveLinesAction',
-      'declineApprovalAction',
-      'withdrawApprovalAction',
-    ].map((name) => [
-      `app/(workspace)/admin/approvals/actions.ts#${name}`,
-      {
-        op: 'user.write',
-        for: [],
-        form: () => ({ approvalId: NOBODY }),
-      } satisfies ActionRule,
-    ]),
-  ),
+  ...POWER_ACTIONS,
   'app/(workspace)/ladder/edit/actions.ts#startDraftAction': {
     op: 'ladder.write',
     for: ADMIN_ONLY,

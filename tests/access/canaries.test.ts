@@ -2,7 +2,8 @@ import { type APIRequestContext, expect, test } from '@playwright/test'
 import { PERSONAS } from '../support/personas'
 import { COOKIE, closeProductDatabase, rows, sessionOf } from '../support/product'
 import { type Canary, mayRead, plantCanaries } from './canary'
-import { PAGES, ROUTES } from './inventory'
+import { PAGES } from './inventory'
+import { ROUTES } from './route-inventory'
 import { readWorld, type World } from './world'
 
 const READERS = [...Object.values(PERSONAS), 'jonas.weber@example.org', 'leila.haidari@example.org']

@@ -4,7 +4,9 @@ import { callAction } from '../support/action-call'
 import { allBut, EVERYBODY, PERSONAS, type Persona } from '../support/personas'
 import { COOKIE, checksum, closeProductDatabase, rows, sessionOf } from '../support/product'
 import { ACTIONS } from './action-inventory'
-import { PAGES, ROUTES, type Visit } from './inventory'
+import { PAGES } from './inventory'
+import { ROUTES } from './route-inventory'
+import type { Visit } from './visit'
 import { readWorld, type World } from './world'
 
 type ActionEntry = { filename: string; exportedName: string }

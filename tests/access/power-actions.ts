@@ -1,0 +1,50 @@
+import type { ActionRule } from './action-inventory'
+import { NOBODY } from './visit'
+
+const ADMIN_ONLY: ActionRule['for'] = ['admin']
+
+/** Roles, the second person and break-glass. */
+export const POWER_ACTIONS: Record<string, ActionRule> = {
+  'app/(workspace)/admin/roles/actions.ts#grantRoleAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({
+      ...{ email: 'katarzyna.nowak@example.org', role: 'LADDER_ADMIN' },
+      reason: 'Not theirs to give.',
+    }),
+  },
+  'app/(workspace)/admin/roles/actions.ts#revokeRoleAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ grantId: NOBODY, reason: 'Not theirs to end.' }),
+  },
+  ...Object.fromEntries(
+    [
+      'approveRoleGrantAction',
+      'approveLinesAction',
+      'approveBreakglassAction',
+      'declineApprovalAction',
+      'withdrawApprovalAction',
+    ].map((name) => [
+      `app/(workspace)/admin/approvals/actions.ts#${name}`,
+      {
+        op: 'user.write',
+        for: [],
+        form: () => ({ approvalId: NOBODY }),
+      } satisfies ActionRule,
+    ]),
+  ),
+  'app/(workspace)/admin/break-glass/actions.ts#requestBreakglassAction': {
+    op: 'breakglass.request',
+    for: ['hr', 'admin'],
+    form: () => ({
+      ...{ email: 'sam.lindqvist@example.org', hours: '1' },
+      reason: 'Not theirs to read.',
+    }),
+  },
+  'app/(workspace)/admin/break-glass/actions.ts#revokeBreakglassAction': {
+    op: 'breakglass.approve',
+    for: [],
+    form: () => ({ grantId: NOBODY }),
+  },
+}

@@ -79,21 +79,21 @@ export const ACTIONS: Record<string, ActionRule> = {
     for: ADMIN_ONLY,
     form: ({ wei }) => ({ personId: wei, kind: 'OTHER', fromOn: '2026-01-01', lastOn: '' }),
   },
-  ...Object.fromEntries(
-    ['changeLeaveAction', 'cancelLeaveAction', 'cancelChangeAction'].map((name) => [
-      `app/(workspace)/people/[personId]/actions.ts#${name}`,
-      {
-        op: 'user.write',
-        for: ADMIN_ONLY,
-        form: (): Record<string, string> =>
-          name === 'cancelChangeAction'
-            ? { changeId: NOBODY }
-            : name === 'cancelLeaveAction'
-              ? { leaveId: NOBODY }
-              : { leaveId: NOBODY, lastOn: '', lastOnBefore: '' },
-      } satisfies ActionRule,
-    ]),
-  ),
+  'app/(workspace)/people/[personId]/actions.ts#changeLeaveAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ leaveId: NOBODY, lastOn: '', lastOnBefore: '' }),
+  },
+  'app/(workspace)/people/[personId]/actions.ts#cancelLeaveAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ leaveId: NOBODY }),
+  },
+  'app/(workspace)/people/[personId]/actions.ts#cancelChangeAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: () => ({ changeId: NOBODY }),
+  },
   'app/(workspace)/admin/people/move/actions.ts#movePeopleAction': {
     op: 'user.write',
     for: ADMIN_ONLY,

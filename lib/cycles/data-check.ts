@@ -9,6 +9,8 @@ export type CandidateFacts = {
   managerHasLeft: boolean
   hasReviewer: boolean
   hasAccount: boolean
+  /** On leave on the day of the check. */
+  isAway: boolean
 }
 
 export type FindingKind =
@@ -17,6 +19,7 @@ export type FindingKind =
   | 'MANAGER_LEFT'
   | 'NO_REVIEWER'
   | 'NO_ACCOUNT'
+  | 'ON_LEAVE'
 
 /** Stops: no launch until it is mended. Leaves out: launch needs a word. Warns: only says it. */
 export type Severity = 'stops' | 'leaves-out' | 'warns'
@@ -59,6 +62,11 @@ const FINDINGS: Record<FindingKind, { severity: Severity; title: string; meaning
     title: 'No account yet',
     meaning: 'They get their tasks, but cannot sign in before they accept an invitation.',
   },
+  ON_LEAVE: {
+    severity: 'warns',
+    title: 'On leave',
+    meaning: 'They take part, and their dates are those of everybody else.',
+  },
 }
 
 /** What stands in the way of reviewing one person; empty when all is well. */
@@ -69,6 +77,7 @@ export function findingsOf(facts: CandidateFacts): FindingKind[] {
   if (facts.managerHasLeft) kinds.push('MANAGER_LEFT')
   else if (!facts.hasReviewer) kinds.push('NO_REVIEWER')
   if (!facts.hasAccount) kinds.push('NO_ACCOUNT')
+  if (facts.isAway) kinds.push('ON_LEAVE')
   return kinds
 }
 

@@ -49,9 +49,9 @@ export async function checkData(ctx: Context, cycle: Cycle): Promise<DataCheck> 
     SELECT c.person_id AS "personId", c.name, c.team_name AS "teamName", c.has_level AS "hasLevel",
       c.is_in_ladder AS "isInLadder", c.manager_id IS NOT NULL AS "hasManager",
       c.manager_has_left AS "managerHasLeft", c.reviewer_id IS NOT NULL AS "hasReviewer",
-      a.person_id IS NOT NULL AS "hasAccount"
+      c.is_away AS "isAway", a.person_id IS NOT NULL AS "hasAccount"
     FROM candidates c LEFT JOIN accounts a ON a.person_id = c.person_id
-    WHERE NOT c.is_in_ladder OR c.reviewer_id IS NULL OR a.person_id IS NULL
+    WHERE NOT c.is_in_ladder OR c.reviewer_id IS NULL OR a.person_id IS NULL OR c.is_away
     ORDER BY c.name, c.person_id`
   const selfReviews = cycle.hasSelf ? counts.participants : 0
   const isMailOn = env.SMTP_URL !== undefined
@@ -80,9 +80,10 @@ export type Scope = {
 }
 
 /**
- * Common table expressions for everybody active in the scope, one row each, as they stand today:
+ * Common table expressions for everybody active in the scope, one row each, as they stand today;
+ * contractors without a level are none of them:
  * `candidates(person_id, name, team_name, has_level, level_key, track_key, next_level_key,
- * is_in_ladder, manager_id, manager_has_left, reviewer_id)`. The reviewer is the manager, or for
+ * is_in_ladder, is_away, manager_id, manager_has_left, reviewer_id)`. The reviewer is the manager, or for
  * somebody without one the acting reviewer, who does not review themselves.
  */
 export function candidatesOf(scope: Scope, now: Date): Prisma.Sql {
@@ -100,6 +101,8 @@ export function candidatesOf(scope: Scope, now: Date): Prisma.Sql {
       SELECT p.id AS person_id, p.name, coalesce(team.name, '') AS team_name,
         held.level_key IS NOT NULL AS has_level, held.level_key, held.track_key, steps.next_level_key,
         steps.level_key IS NOT NULL AS is_in_ladder,
+        EXISTS (SELECT FROM leaves WHERE person_id = p.id AND from_on <= ${today}::date
+          AND (last_on IS NULL OR last_on >= ${today}::date)) AS is_away,
         CASE WHEN boss.is_active THEN boss.id END AS manager_id,
         boss.id IS NOT NULL AND NOT boss.is_active AS manager_has_left,
         CASE WHEN boss.is_active THEN boss.id
@@ -110,10 +113,10 @@ export function candidatesOf(scope: Scope, now: Date): Prisma.Sql {
       LEFT JOIN people boss ON boss.id = above.manager_id
       LEFT JOIN LATERAL (
         SELECT ladder_key, track_key, level_key FROM person_levels
-        WHERE person_id = p.id AND from_on <= ${today}::date AND (to_on IS NULL OR to_on >= ${today}::date)
+        WHERE person_id = p.id AND from_on <= ${today}::date AND (to_on IS NULL OR to_on > ${today}::date)
         ORDER BY from_on DESC LIMIT 1) held ON true
       LEFT JOIN steps ON steps.ladder_key = held.ladder_key
         AND steps.track_key = held.track_key AND steps.level_key = held.level_key
-      WHERE p.is_active AND (cardinality(${scope.scopeTeamIds}::uuid[]) = 0
+      WHERE p.is_active AND (p.employment = 'EMPLOYEE' OR held.level_key IS NOT NULL) AND (cardinality(${scope.scopeTeamIds}::uuid[]) = 0
         OR p.team_id = ANY(${scope.scopeTeamIds}::uuid[])))`
 }

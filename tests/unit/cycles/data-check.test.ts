@@ -16,6 +16,7 @@ const fine: CandidateFacts = {
   managerHasLeft: false,
   hasReviewer: true,
   hasAccount: true,
+  isAway: false,
 }
 
 describe('what stands in the way of reviewing somebody', () => {
@@ -23,6 +24,7 @@ describe('what stands in the way of reviewing somebody', () => {
     ['nothing', {}, []],
     ['no level', { hasLevel: false, isInLadder: false }, ['NO_LEVEL']],
     ['a level of another ladder', { isInLadder: false }, ['LEVEL_NOT_IN_LADDER']],
+    ['who is away takes part, and it is said', { isAway: true }, ['ON_LEAVE']],
     ['no level matters more than no account', { hasLevel: false, hasAccount: false }, ['NO_LEVEL']],
     [
       'a manager who has left, not the missing reviewer',

@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const provider = providerOnPage()
   const problem = provider ? problemOfWord(search.problem) : null
   const hasForm = !provider?.isRequired || search.password === '1'
-  const people = hasForm ? await getDemonstrationPeople(webDatabase()) : []
+  const people = provider?.isRequired ? [] : await getDemonstrationPeople(webDatabase())
   return (
     <>
       <h1 className="text-2xl font-semibold tracking-tight">Sign in</h1>
@@ -30,7 +30,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         </div>
       ) : null}
       {provider ? <ProviderLink provider={provider} next={next} hasForm={hasForm} /> : null}
-      {hasForm ? <SignInForm next={next} people={people} /> : null}
+      {hasForm ? <SignInForm next={next} people={people} isSecondWay={provider !== null} /> : null}
     </>
   )
 }

@@ -8,7 +8,9 @@ import { signInAction } from '@/app/(auth)/actions'
 
 type DemonstrationPerson = { email: string; name: string; title: string }
 
-export function SignInForm({ next, people }: { next: string; people: DemonstrationPerson[] }) {
+type Props = { next: string; people: DemonstrationPerson[]; isSecondWay: boolean }
+
+export function SignInForm({ next, people, isSecondWay }: Props) {
   const [result, formAction, isPending] = useActionState(signInAction, null)
   const [email, setEmail] = useState('')
   const fields = result && !result.ok ? result.fields : {}
@@ -37,7 +39,12 @@ export function SignInForm({ next, people }: { next: string; people: Demonstrati
           required
           error={fields.password}
         />
-        <Button type="submit" look="primary" className="w-full" disabled={isPending}>
+        <Button
+          type="submit"
+          look={isSecondWay ? 'secondary' : 'primary'}
+          className="w-full"
+          disabled={isPending}
+        >
           {isPending ? 'Signing in' : 'Sign in'}
         </Button>
         <p className="text-sm">

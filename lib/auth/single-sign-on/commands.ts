@@ -143,12 +143,8 @@ async function signInAs(
     if (linking.outcome === 'refused')
       return { ...refused(linking.problem), personId: linking.personId }
     const { personId } = linking
-    const ctx: Context = {
-      actor: SYSTEM_ACTOR,
-      db: tx,
-      now: new Date(),
-      requestId: visitor.requestId,
-    }
+    const { requestId } = visitor
+    const ctx: Context = { actor: SYSTEM_ACTOR, db: tx, now: await databaseNow(tx), requestId }
     if (linking.outcome === 'link' && !(await link(ctx, { claims, personId }))) {
       return { ...refused('other-identity'), personId }
     }

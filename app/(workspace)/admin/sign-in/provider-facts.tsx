@@ -14,7 +14,7 @@ export function ProviderFacts({ provider, settings }: Props) {
       <h2 id="provider" className="text-lg font-semibold">
         {provider.name}
       </h2>
-      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[14rem_1fr]">
+      <dl className="grid gap-x-6 sm:gap-y-2 sm:grid-cols-[14rem_1fr]">
         <Fact title="Issuer">{provider.issuer}</Fact>
         <Fact title="Client">{provider.clientId}</Fact>
         <Fact title="Redirect address to register">
@@ -44,7 +44,7 @@ function Fact({ title, children }: { title: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-ink-soft">{title}</dt>
-      <dd className="mb-1 min-w-0 break-words sm:mb-0">{children}</dd>
+      <dd className="mb-3 min-w-0 break-words sm:mb-0">{children}</dd>
     </>
   )
 }

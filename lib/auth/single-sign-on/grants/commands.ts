@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import type { Context, Role } from '@/lib/context'
+import { queueMessage } from '@/lib/notifications/commands'
 import { roleClaimChanges } from './claimed-roles'
 
 /**
@@ -17,18 +18,22 @@ export async function applyClaimedRoles(
   })
   const { granted, endedIds } = roleClaimChanges(held, claimed)
   if (granted.length === 0 && endedIds.length === 0) return
+  const grantedIds: string[] = []
   for (const role of granted) {
     const { id } = await ctx.db.roleGrant.create({
-      data: { personId, role, source: 'oidc' },
+      data: { personId, role, source: 'oidc', validFrom: ctx.now },
       select: { id: true },
     })
+    grantedIds.push(id)
     await recordRole(ctx, { action: 'role.grant', id, personId })
   }
   for (const id of endedIds) {
     await ctx.db.$executeRaw`UPDATE role_grants
-      SET valid_to = GREATEST(valid_from, now()) WHERE id = ${id}::uuid AND valid_to IS NULL`
+      SET valid_to = GREATEST(valid_from, ${ctx.now}) WHERE id = ${id}::uuid AND valid_to IS NULL`
     await recordRole(ctx, { action: 'role.revoke', id, personId })
   }
+  const changeId = endedIds[0] ? `${endedIds[0]}:ended` : (grantedIds[0] ?? personId)
+  await queueMessage(ctx, { kind: 'account-changed', what: 'roles', personId, changeId })
   await ctx.db.$executeRaw`UPDATE sessions SET revoked_at = now()
     WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
 }

@@ -9,7 +9,7 @@ import { getOwnAccount, type OwnAccount } from '@/lib/people/accounts/queries'
 import { revokeOthersAction, revokeSessionAction } from './actions'
 import { ChangePasswordForm } from './change-password-form'
 import { EndSessionForm } from './end-session-form'
-import { SessionTable } from './session-table'
+import { SessionList } from './session-list'
 
 export const metadata: Metadata = { title: 'Your account' }
 
@@ -80,10 +80,9 @@ function Roles({ account: { roles } }: { account: OwnAccount }) {
 function Sessions({ sessions }: { sessions: OpenSession[] }) {
   return (
     <div className="space-y-3">
-      <SessionTable
-        caption="Your sessions"
+      <SessionList
+        label="Your sessions"
         sessions={sessions}
-        withNetwork
         end={({ id, device, isThis }) =>
           isThis ? (
             'You are here'

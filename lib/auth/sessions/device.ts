@@ -31,6 +31,7 @@ export function networkWords(ip: string | null): string {
   const v4 = /(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(ip ?? '')
   if (v4?.[1]) return v4[1] === '127.0.0' ? 'this machine' : `${v4[1]}.…`
   if (!ip || ip === 'local' || ip === '::1') return 'this machine'
+  if (!ip.includes(':')) return 'an unknown network'
   return `${ip.split(':').slice(0, 3).join(':')}:…`
 }
 

@@ -102,7 +102,7 @@ export async function getOwnAccount(ctx: Context): Promise<OwnAccount> {
     passwordChangedAt: account && mayUse ? account.passwordChangedAt : null,
     roles: grants.map(({ role, validTo, scopeTeam }) => ({
       ...ROLE_NAMES[role],
-      scope: scopeTeam?.name ?? null,
+      scope: scopeTeam?.name ?? (role === 'HR_PARTNER' ? 'everybody' : null),
       validTo,
     })),
   }

@@ -32,6 +32,7 @@ describe('a session in words', () => {
     expect(networkWords('192.0.2.77')).toBe('192.0.2.…')
     expect(networkWords('::ffff:192.0.2.77')).toBe('192.0.2.…')
     expect(networkWords('2001:db8:77:1::5')).toBe('2001:db8:77:…')
+    expect(networkWords('nonsense')).toBe('an unknown network')
     for (const own of ['127.0.0.1', '::1', 'local', null])
       expect(networkWords(own)).toBe('this machine')
   })

@@ -5,7 +5,7 @@ import { Day } from '@/app/_components/ui/day'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { load } from '@/app/_server/page'
 import { EndSessionForm } from '@/app/(workspace)/account/end-session-form'
-import { SessionTable } from '@/app/(workspace)/account/session-table'
+import { SessionList } from '@/app/(workspace)/account/session-list'
 import { type AccountOfPerson, getAccountOf } from '@/lib/people/accounts/queries'
 import { endSessionsAction } from '../actions'
 
@@ -48,10 +48,9 @@ function Sessions({ account }: { account: AccountOfPerson }) {
   }
   return (
     <>
-      <SessionTable
-        caption={`Sessions of ${name}`}
+      <SessionList
+        label={`Sessions of ${name}`}
         sessions={sessions}
-        withNetwork={false}
         end={(session) => (
           <EndSessionForm
             action={endSessionsAction}

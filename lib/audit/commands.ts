@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { AppError } from '@/lib/errors'
+import { capacityOf } from './capacity'
 import { type Kind, keepPace } from './pace/commands'
 import { type RefusedObject, refusedObject } from './refusal'
 
@@ -15,6 +16,8 @@ export type AuditEntry = {
   reason?: string | null
   before?: unknown
   after?: unknown
+  /** The power that it was seen or done by; left out where only the roles of the actor can tell. */
+  capacity?: string | null
 }
 
 /** Writes who did what; call it with the context of the transaction that has the effect. No text goes in. */
@@ -34,6 +37,7 @@ export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void
       beforeHash: hash(entry.before),
       afterHash: hash(entry.after),
       requestId: ctx.requestId,
+      capacity: entry.capacity === undefined ? capacityOf(ctx, entry) : entry.capacity,
     },
   })
 }
@@ -41,7 +45,10 @@ export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void
 /** Somebody read what others wrote about a person. A row for each time, without a word of it. */
 export async function recordReading(
   ctx: Context,
-  read: Pick<AuditEntry, 'action' | 'objectType' | 'objectId' | 'subjectId' | 'cycleId'>,
+  read: Pick<
+    AuditEntry,
+    'action' | 'objectType' | 'objectId' | 'subjectId' | 'cycleId' | 'capacity'
+  >,
 ): Promise<void> {
   if (read.subjectId === ctx.actor.id) return
   await recordAudit(ctx, read)

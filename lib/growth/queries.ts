@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { parseInput } from '@/lib/input'
-import { getOpenRecord } from './access/queries'
+import { type GrowthPower, getOpenRecord } from './access/queries'
 import type { JoinedRecord } from './history/joined'
 import { joinHistory } from './history/queries'
 import { getGrowthLadder } from './ladder/queries'
@@ -47,6 +47,8 @@ export type GrowthView = {
   supposed: SupposedView | null
   transition: GrowthTransition | null
   hidden: string[]
+  /** Null where seeing it is the actor's ordinary work. */
+  actingAs: GrowthPower | null
   /** When the first cycle can be shared; asked only while there is none. */
   nextSharing: NextSharing | null
 }
@@ -63,9 +65,10 @@ export async function getMyGrowth(ctx: Context, input: unknown = {}): Promise<Gr
 export async function getGrowthOf(ctx: Context, input: unknown): Promise<GrowthView> {
   const { personId, ...choice } = parseInput(GrowthOf, input)
   if (personId === ctx.actor.id) return getMyGrowth(ctx, choice)
-  const { cycles, hidden } = await getOpenRecord(ctx, personId)
+  const { cycles, hidden, actingAs } = await getOpenRecord(ctx, personId)
   const person = await getGrowthPerson(ctx, personId)
-  return growthView(ctx, { person, isOwn: false, cycles, hidden, choice })
+  const view = await growthView(ctx, { person, isOwn: false, cycles, hidden, choice })
+  return { ...view, actingAs }
 }
 
 type Loaded = {
@@ -80,7 +83,8 @@ async function growthView(ctx: Context, loaded: Loaded): Promise<GrowthView> {
   const { person, isOwn, cycles, hidden, choice } = loaded
   const ladders = await listLadders(ctx, person, cycles)
   const nextSharing = cycles.length === 0 ? await findNextSharing(ctx, person.id) : null
-  const head = { person: { id: person.id, name: person.name }, isOwn, nextSharing }
+  const own = { id: person.id, name: person.name }
+  const head = { person: own, isOwn, nextSharing, actingAs: null }
   const scores = scorePoints(cycles, ladders)
   const shown = cycles.map(({ id, label, packetId }) => {
     return { id, label, isShared: packetId !== null, packetId }

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
+import { actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
 import { RUNNING } from '@/lib/cycles/timeline'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
@@ -61,7 +62,7 @@ export async function requestReopening(ctx: Context, input: unknown): Promise<vo
       ...about(task),
       approverIds: await listReopeners(inside, task),
     })
-    await audit(inside, task, 'review.requestReopening')
+    await audit(inside, task, { action: 'review.requestReopening' })
   })
 }
 
@@ -70,7 +71,7 @@ export async function reopenReview(ctx: Context, input: unknown): Promise<void> 
   const { reviewId, reason } = parseInput(ReopenReview, input)
   await inTransaction(ctx, async (tx, inside) => {
     const task = await lockTask(inside, reviewId)
-    await authorizeFor(inside, task, 'mgrReview.reopen', { reasonGiven: true })
+    const capacity = await authorizeFor(inside, task, 'mgrReview.reopen', { reasonGiven: true })
     assertMayGiveBack(task, ctx.actor.id)
     await move(inside, task, { from: ['SUBMITTED', 'REOPEN_REQUESTED'], to: 'DRAFT', reason })
     // Whoever is about to share saw another state: their version is no longer the current one.
@@ -84,7 +85,7 @@ export async function reopenReview(ctx: Context, input: unknown): Promise<void> 
       ...about(task),
       authorId: task.authorId,
     })
-    await audit(inside, task, 'mgrReview.reopen')
+    await audit(inside, task, { action: 'mgrReview.reopen', capacity })
   })
 }
 
@@ -96,7 +97,7 @@ export async function declinePeerFeedback(ctx: Context, input: unknown): Promise
     await authorizeFor(inside, task, 'peer.decline')
     if (task.revision > 0) throw new AppError('CONFLICT', HANDED_IN_ONCE)
     await move(inside, task, { from: ['NOT_STARTED', 'DRAFT'], to: 'DECLINED', reason })
-    await audit(inside, task, 'peer.decline')
+    await audit(inside, task, { action: 'peer.decline' })
   })
 }
 
@@ -121,7 +122,7 @@ async function handIn(ctx: Context, task: Task, version: number): Promise<Submit
   await storeSubmission(ctx, task, { ...submissionOf(outline, bodies), revision })
   await move(ctx, task, { from: ['NOT_STARTED', 'DRAFT'], to: 'SUBMITTED', reason: null, revision })
   await refreshSnapshot(ctx, task.participantId, 'OFFICIAL')
-  await audit(ctx, task, SUBMIT[task.direction])
+  await audit(ctx, task, { action: SUBMIT[task.direction] })
   return { reviewId: task.id, revision }
 }
 
@@ -175,19 +176,18 @@ async function storeSubmission(
   })
 }
 
+/** Gives the power that it is done by; null for the writer's own work. */
 async function authorizeFor(
   ctx: Context,
   task: Task,
   op: Op,
   conditions: ConditionFacts = {},
-): Promise<void> {
+): Promise<string | null> {
   const standing = await getStanding(ctx, task.participantId)
-  const facts = reviewFacts(standing, task, ctx.actor.id)
-  authorize(
-    op,
-    { ...facts, conditions: { ...facts.conditions, ...conditions } },
-    { readOp: 'draft.read' },
-  )
+  const own = reviewFacts(standing, task, ctx.actor.id)
+  const facts = { ...own, conditions: { ...own.conditions, ...conditions } }
+  authorize(op, facts, { readOp: 'draft.read' })
+  return actingAs({ actor: ctx.actor, standing }, op, facts)?.capacity ?? null
 }
 
 type Move = {
@@ -215,9 +215,13 @@ function about(task: Task) {
 }
 
 // The task and never the submission: for peers the one must not lead to the other.
-async function audit(ctx: Context, task: Task, action: string): Promise<void> {
+async function audit(
+  ctx: Context,
+  task: Task,
+  { action, capacity = null }: { action: string; capacity?: string | null },
+): Promise<void> {
   await recordAudit(ctx, {
-    action,
+    ...{ action, capacity },
     objectType: 'review',
     objectId: task.id,
     subjectId: task.subject.id,

@@ -1,6 +1,8 @@
 import type { Op } from '@/lib/policy/grants'
 import { EVERYBODY, type Persona } from '../support/personas'
 import { POWER_ACTIONS } from './power-actions'
+import { PRIVACY_ACTIONS } from './privacy-inventory'
+import { SCIM_ACTIONS } from './scim-inventory'
 import { NOBODY } from './visit'
 import type { World } from './world'
 
@@ -152,6 +154,8 @@ export const ACTIONS: Record<string, ActionRule> = {
     args: ({ peopleImport }) => [peopleImport],
   },
   ...POWER_ACTIONS,
+  ...PRIVACY_ACTIONS,
+  ...SCIM_ACTIONS,
   'app/(workspace)/ladder/edit/actions.ts#startDraftAction': {
     op: 'ladder.write',
     for: ADMIN_ONLY,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { RequestedGrant } from '@/lib/auth/roles/granting/schema'
 import { ROLE_NAMES } from '@/lib/auth/roles/role-name'
+import { RequestedBreakglass } from '@/lib/breakglass/schema'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { RequestedLines } from '@/lib/people/lines/schema'
@@ -33,6 +34,7 @@ type Telling = (
 const CASES: Partial<Record<ApprovalKind, Telling>> = {
   'role.grant': roleCase,
   'people.lines': linesCase,
+  breakglass: breakglassCase,
 }
 
 const decidedElsewhere: Telling = async () => ({ facts: [], effect: null })
@@ -54,6 +56,14 @@ async function roleCase(ctx: Context, { payload }: ApprovalView) {
       { term: 'Until', words: last ?? 'no end' },
     ],
     effect: `${ROLE_NAMES[role].says} When you agree, the role is theirs, they sign in anew, and they are told by mail.`,
+  }
+}
+
+async function breakglassCase(_: Context, { payload, requestedBy, subject }: ApprovalView) {
+  const { hours } = RequestedBreakglass.parse(payload)
+  return {
+    facts: [{ term: 'For', words: hours === 1 ? 'one hour' : `${hours} hours` }],
+    effect: `When you agree, ${requestedBy?.name} can read the submitted self-review and manager reviews and the packets of ${subject?.name}, from that moment until the time is over. No draft, no rating before it is shared, no peer feedback. Every row read is recorded, and the HR partners of ${subject?.name} are told.`,
   }
 }
 

@@ -9,7 +9,19 @@ import { AuditFilter, type Place } from './schema'
 import { AUDIT_BATCH, type LogRow } from './statement'
 
 const HEADER = [
-  ...['event', 'at', 'who', 'who_id', 'what', 'action', 'decision', 'reason', 'about', 'about_id'],
+  ...[
+    'event',
+    'at',
+    'who',
+    'who_id',
+    'what',
+    'action',
+    'decision',
+    'reason',
+    'capacity',
+    'about',
+    'about_id',
+  ],
   ...['object_type', 'object_id', 'cycle_id'],
 ]
 
@@ -39,7 +51,7 @@ async function* chunksOf(next: (after: Place | null) => Promise<LogRow[]>): Asyn
 function cellsOf(row: LogRow): (string | null)[] {
   const { actor, says, reason } = rowInWords(row)
   return [
-    ...[row.id, row.at, actor, row.actorId, says, row.action, row.decision, reason],
+    ...[row.id, row.at, actor, row.actorId, says, row.action, row.decision, reason, row.capacity],
     ...[row.subjectName, row.subjectId, row.objectType, row.objectId, row.cycleId],
   ]
 }

@@ -7,7 +7,7 @@ import { findHead } from '../sealing/queries'
 import { AuditFilter, ListAudit, type Place, readPlace, writePlace } from './schema'
 import { type AuditSight, auditSight, seesNothing, sightInWords } from './sight'
 import { AUDIT_PAGE, type LogQuestion, type LogRow, logStatement } from './statement'
-import { actionInWords, objectInWords, reasonInWords } from './words'
+import { actionInWords, capacityInWords, objectInWords, reasonInWords } from './words'
 
 const CHOICE = 6
 
@@ -24,6 +24,8 @@ export type AuditRow = {
   subject: string | null
   says: string
   reason: string | null
+  /** As what they saw or did it; null for their ordinary work. */
+  as: string | null
   isRefused: boolean
   object: { id: string; words: string } | null
 }
@@ -174,6 +176,7 @@ export function rowInWords(row: LogRow): AuditRow {
     actor: row.isWithheld ? 'A peer' : (row.actorName ?? row.actorId ?? 'Rung'),
     says: actionInWords(row.action, row.decision),
     reason: reasonInWords(row.reason),
+    as: row.capacity && capacityInWords(row.capacity),
     isRefused: row.decision === 'deny',
     object:
       row.objectId && words

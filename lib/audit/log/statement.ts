@@ -34,6 +34,7 @@ export type LogRow = {
   action: string
   decision: string
   reason: string | null
+  capacity: string | null
   objectType: string
   objectId: string | null
   role: string | null
@@ -61,6 +62,7 @@ export function logStatement(question: LogQuestion, timeZone: string): Prisma.Sq
       CASE WHEN ${WITHHELD} THEN NULL ELSE e.actor_id::text END AS "actorId",
       CASE WHEN ${WITHHELD} THEN NULL ELSE a.name END AS "actorName", ${WITHHELD} AS "isWithheld",
       e.subject_id::text AS "subjectId", s.name AS "subjectName", e.action, e.decision, e.reason,
+      e.capacity,
       e.object_type AS "objectType", e.object_id AS "objectId", g.role::text AS role,
       e.cycle_id::text AS "cycleId", c.name AS "cycleName"
     FROM (SELECT * FROM (${found}) e ORDER BY e.at DESC, e.id DESC LIMIT ${limit}) e

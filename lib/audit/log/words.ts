@@ -1,3 +1,6 @@
+import { grantOfCapacity } from '@/lib/breakglass/term'
+import { POWERS, powerInWords } from '@/lib/policy/capacity'
+
 type Group =
   | 'Sign-in'
   | 'People and roles'
@@ -6,6 +9,7 @@ type Group =
   | 'Reading'
   | 'Cycles'
   | 'Ladder'
+  | 'Privacy'
   | 'Audit'
 
 const WORDS: Record<Group, Record<string, string>> = {
@@ -39,10 +43,29 @@ const WORDS: Record<Group, Record<string, string>> = {
     'person.reactivate': 'Reactivated an account',
     'role.grant': 'Granted a role',
     'role.revoke': 'Revoked a role',
+    'approval.request': 'Asked for a second person',
+    'approval.approve': 'Agreed as the second person',
+    'approval.decline': 'Declined as the second person',
+    'approval.withdraw': 'Took back what needs a second person',
+    'breakglass.approve': 'Agreed to break-glass',
+    'breakglass.revoke': 'Ended break-glass',
     'people.previewImport': 'Previewed an import of people',
     'people.import': 'Imported people',
+    'scim.makeToken': 'Made a token for a provider',
+    'scim.approveToken': 'Agreed that a provider runs the accounts',
+    'scim.revokeToken': 'Revoked the token of a provider',
+    'scim.mapGroup': 'Let a group of the provider give a role',
+    'scim.unmapGroup': 'Ended what a group of the provider gives',
+    'scim.createUser': 'Added a person by SCIM',
+    'scim.adoptUser': 'Took over a person by SCIM',
+    'scim.changeUser': 'Changed a person by SCIM',
+    'scim.deleteUser': 'Took a person out by SCIM',
+    'scim.changeGroup': 'Changed a group by SCIM',
+    'scim.deleteGroup': 'Ended a group by SCIM',
+    'scim.changeTeam': 'Moved a person to a team by SCIM',
     'people.undoImport': 'Undid an import of people',
     'people.export': 'Exported people',
+    'people.refuseFile': 'Refused a file of the import folder',
     'person.remove': 'Removed a person whom an import had added',
   },
   Reviews: {
@@ -64,6 +87,7 @@ const WORDS: Record<Group, Record<string, string>> = {
   Reading: {
     'packet.read': 'Opened a packet',
     'submissions.read': 'Read submitted reviews',
+    'submission.read': 'Read a submitted review under break-glass',
     'growth.read': 'Opened how somebody grows',
     'peerAuthor.read': 'Read who gave peer feedback',
   },
@@ -94,6 +118,20 @@ const WORDS: Record<Group, Record<string, string>> = {
     'ladder.draftImport': 'Made a draft from a ladder from elsewhere',
     'ladder.export': 'Exported the ladder',
   },
+  Privacy: {
+    'retention.set': 'Set how long something is kept',
+    'retention.run': 'Removed what was due',
+    'hold.place': 'Placed a legal hold',
+    'hold.end': 'Ended a legal hold',
+    'erase.approve': 'Agreed to erase a person',
+    'erase.run': 'Erased a person',
+    'sar.build': 'Collected what is kept about a person',
+    'sar.redact': 'Decided what is blackened',
+    'sar.release': 'Released a package to the person',
+    'sar.close': 'Closed an access request without a release',
+    'sar.download': 'Downloaded a package about a person',
+    'own.export': 'Downloaded their own data',
+  },
   Audit: {
     'audit.export': 'Exported the audit log',
     'pace.exceed': 'Asked for too much in a short time',
@@ -103,7 +141,10 @@ const WORDS: Record<Group, Record<string, string>> = {
 
 const SENTENCES = new Map(Object.values(WORDS).flatMap((words) => Object.entries(words)))
 
-const REFUSED: Record<string, string> = { signIn: 'Failed to sign in' }
+const REFUSED: Record<string, string> = {
+  signIn: 'Failed to sign in',
+  'scim.signIn': 'Came with a wrong SCIM token',
+}
 
 /** The actions to choose from, in groups; refusals carry the names of what was asked for instead. */
 export const ACTION_GROUPS: readonly {
@@ -129,6 +170,7 @@ const REASONS: Record<string, string> = {
   sound: 'it was sound',
   broken: 'it was broken',
   unknown: 'it could not be told',
+  approved: 'as two people had agreed',
 }
 
 /** A reason of ours in words. What a person wrote as theirs stays unsaid: only that there is one. */
@@ -139,7 +181,15 @@ export function reasonInWords(reason: string | null): string | null {
   if (/^(md|yaml|json|csv|pdf)$/.test(reason)) return `as ${reason}`
   const atProvider = /^oidc ([a-z-]+)$/.exec(reason)?.[1]
   if (atProvider) return `at the identity provider: ${atProvider.replaceAll('-', ' ')}`
+  if (/^removed \d+$/.test(reason)) return `${reason} rows`
   return REASONS[reason] ?? 'with a reason'
+}
+
+/** By which power something was seen or done, such as "as HR partner". */
+export function capacityInWords(capacity: string): string {
+  if (grantOfCapacity(capacity)) return 'under break-glass'
+  const power = POWERS.find((one) => one === capacity)
+  return `as ${power ? powerInWords(power) : capacity}`
 }
 
 const OBJECTS: Record<string, string> = {
@@ -150,6 +200,8 @@ const OBJECTS: Record<string, string> = {
   growthTarget: 'target',
   contribution_window: 'window',
   audit_log: 'audit log',
+  scim_token: 'SCIM token',
+  scim_group: 'SCIM group',
 }
 
 /** The kind of thing that was touched; null where the action says all there is to say. */

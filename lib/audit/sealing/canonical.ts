@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /**
  * The columns of an event as text, in this order: id, at (UTC, microseconds), actor_id, session_id,
  * action, object_type, object_id, subject_id, cycle_id, decision, reason, before_hash, after_hash,
- * request_id.
+ * request_id, and capacity where there is one.
  */
 export type EventFields = readonly (string | null)[]
 

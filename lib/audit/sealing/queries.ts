@@ -9,9 +9,12 @@ const UNSEALED = 1_000
 
 const INSTANT = Prisma.sql`'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`
 const UTC_AT = Prisma.sql`to_char(e.at AT TIME ZONE 'UTC', ${INSTANT})`
-const FIELDS = Prisma.sql`json_build_array(e.id::text, ${UTC_AT}, e.actor_id, e.session_id, e.action,
+// An event without a capacity reads as those from before there was one.
+const COLUMNS = Prisma.sql`e.id::text, ${UTC_AT}, e.actor_id, e.session_id, e.action,
   e.object_type, e.object_id, e.subject_id, e.cycle_id, e.decision, e.reason, e.before_hash,
-  e.after_hash, e.request_id)::text`
+  e.after_hash, e.request_id`
+const FIELDS = Prisma.sql`(CASE WHEN e.capacity IS NULL THEN json_build_array(${COLUMNS})
+  ELSE json_build_array(${COLUMNS}, e.capacity) END)::text`
 const SEAL = Prisma.sql`s.sequence::float8 AS sequence, s.event_id::text AS "eventId", s.hash,
   to_char(s.sealed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "sealedAt"`
 

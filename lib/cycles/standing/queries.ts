@@ -1,6 +1,8 @@
 import 'server-only'
+import { heldBreakglass } from '@/lib/breakglass/queries'
+import type { HeldBreakglass } from '@/lib/breakglass/term'
 import type { Context } from '@/lib/context'
-import type { Cycle as CycleRow, Participant } from '@/lib/db/generated/client'
+import { type Cycle as CycleRow, type Participant, Prisma } from '@/lib/db/generated/client'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { artefactState, packetState } from '@/lib/policy/artefact-state'
@@ -17,6 +19,10 @@ export type Standing = {
   isSelf: boolean
   /** Nothing is left of the person but a tombstone. */
   isErased: boolean
+  /** Where the person is, for the scope of an HR partner. */
+  teamName: string | null
+  /** What the relation `breakglass` comes from. */
+  breakglass: HeldBreakglass | null
   conditions: ConditionFacts
   now: Date
 }
@@ -33,6 +39,8 @@ type FactsRow = {
   manager_submitted: boolean
   reopened: number
   is_erased: boolean
+  team_name: string | null
+  breakglass: { id: string; startsAt: string; endsAt: string; reason: string } | null
 }
 
 /** Call it with the transaction that then writes; `ctx.now` is the clock of the database. */
@@ -51,6 +59,11 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
     relations,
     isSelf: own.personId === ctx.actor.id,
     isErased: facts.is_erased,
+    teamName: facts.team_name,
+    breakglass: facts.breakglass && {
+      ...{ id: facts.breakglass.id, reason: facts.breakglass.reason },
+      endsAt: new Date(facts.breakglass.endsAt),
+    },
     conditions: {
       ...conditionsOf(cycle, facts, ctx.now),
       // Whoever holds the window leads the person in this cycle, also without standing above them.
@@ -116,6 +129,9 @@ async function loadFacts(ctx: Context, participant: Participant): Promise<FactsR
       (SELECT manager_id FROM org_closure WHERE person_id = ${personId}::uuid AND depth = 2) AS skip_id,
       (SELECT depth FROM org_closure WHERE person_id = ${personId}::uuid AND manager_id = ${actorId}::uuid) AS depth,
       (SELECT team_id FROM people WHERE id = ${personId}::uuid) AS team_id,
+      (SELECT t.name FROM people s JOIN teams t ON t.id = s.team_id
+        WHERE s.id = ${personId}::uuid) AS team_name,
+      ${heldBreakglass(ctx, Prisma.sql`${personId}::uuid`)} AS breakglass,
       (SELECT jsonb_agg(jsonb_build_object('authorId', author_id, 'role', role, 'isOpen', is_open))
         FROM contribution_windows WHERE participant_id = ${id}::uuid) AS windows,
       (SELECT status FROM reviews WHERE participant_id = ${id}::uuid AND direction = 'PEER'
@@ -148,8 +164,15 @@ function relationFacts(ctx: Context, participant: Participant, facts: FactsRow):
       role,
       inScope: scopeTeamId === null || scopeTeamId === facts.team_id,
     })),
+    breakglass: facts.breakglass ? [termOf(facts.breakglass)] : [],
     now: ctx.now,
   }
+}
+
+// Only approved grants are rows, and the statement leaves out what was revoked.
+function termOf({ startsAt, endsAt }: { startsAt: string; endsAt: string }) {
+  const term = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) }
+  return { ...term, revokedAt: null, isApproved: true }
 }
 
 function peerStatusOf(status: ReviewStatus | null): RelationFacts['peerStatus'] {

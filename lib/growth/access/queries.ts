@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
+import { powerSays } from '@/lib/cycles/standing/acting-as'
 import { AppError } from '@/lib/errors'
 import type { RelationFacts } from '@/lib/policy/relations'
 import { listSharedCycles, listSubmittedCycles, type SubmittedCycle } from '../sources/queries'
@@ -10,6 +11,7 @@ import {
   type LineFacts,
   lineRelations,
   mayOpenGrowth,
+  opensAsPartner,
   type Participation,
   type Readable,
   readableCycle,
@@ -18,7 +20,10 @@ import {
 } from './readable'
 
 /** A person's cycles as far as the actor may know them, latest first, and what is left out. */
-export type OpenRecord = { cycles: AnsweredCycle[]; hidden: string[] }
+export type OpenRecord = { cycles: AnsweredCycle[]; hidden: string[]; actingAs: GrowthPower | null }
+
+/** That growth is opened as an HR partner and not by leading the person. */
+export type GrowthPower = { power: 'hr_in'; says: string }
 
 type Opened = { submitted: SubmittedCycle; readable: Readable }
 
@@ -45,15 +50,25 @@ export async function getOpenRecord(
   )
   const shared = needsPackets ? await listSharedCycles(ctx, { personId }) : []
   const named = withNames ? await withPeerNames(ctx, opened) : opened
-  const record = recordOf(named, shared)
+  const isPartnerOnly = opensAsPartner([
+    ...lineRelations(line),
+    ...relations.flatMap((one) => [...one]),
+  ])
+  const says = powerSays(ctx.actor, 'hr_in', line.teamName)
+  const actingAs: GrowthPower | null = isPartnerOnly ? { power: 'hr_in', says } : null
+  const record = { ...recordOf(named, shared), actingAs }
   if (record.cycles.length > 0) {
     const about = { objectType: 'person', objectId: personId, subjectId: personId }
-    await recordReading(ctx, { action: 'growth.read', ...about })
+    const capacity = actingAs?.power ?? null
+    await recordReading(ctx, { action: 'growth.read', capacity, ...about })
   }
   return record
 }
 
-function recordOf(opened: Opened[], shared: AnsweredCycle[]): OpenRecord {
+function recordOf(
+  opened: Opened[],
+  shared: AnsweredCycle[],
+): Pick<OpenRecord, 'cycles' | 'hidden'> {
   const cycles: AnsweredCycle[] = []
   const hidden: string[] = []
   for (const { submitted, readable } of opened) {
@@ -74,6 +89,7 @@ type StandingRow = {
   skip_id: string | null
   depth: number | null
   team_id: string | null
+  team_name: string | null
   participations: Participation[] | null
 }
 
@@ -81,10 +97,10 @@ type StandingRow = {
 async function loadStanding(
   ctx: Context,
   personId: string,
-): Promise<{ line: LineFacts; participations: Participation[] }> {
+): Promise<{ line: LineFacts & { teamName: string | null }; participations: Participation[] }> {
   const actorId = ctx.actor.id
   const [row] = await ctx.db.$queryRaw<StandingRow[]>`
-    SELECT s.team_id,
+    SELECT s.team_id, (SELECT name FROM teams WHERE id = s.team_id) AS team_name,
       (SELECT manager_id FROM org_closure WHERE person_id = s.id AND depth = 1) AS manager_id,
       (SELECT manager_id FROM org_closure WHERE person_id = s.id AND depth = 2) AS skip_id,
       (SELECT depth FROM org_closure WHERE person_id = s.id
@@ -106,7 +122,8 @@ async function loadStanding(
         WHERE p.person_id = s.id) AS participations
     FROM people s WHERE s.id = ${personId}::uuid AND NOT is_erased(s.id)`
   if (!row) throw nothingHere()
-  return { line: lineOf(ctx, personId, row), participations: row.participations ?? [] }
+  const line = { ...lineOf(ctx, personId, row), teamName: row.team_name }
+  return { line, participations: row.participations ?? [] }
 }
 
 function lineOf(ctx: Context, personId: string, row: StandingRow): LineFacts {

@@ -57,6 +57,12 @@ export function mayOpenGrowth(relations: Iterable<Relation>): boolean {
   return [...relations].some((relation) => READERS.includes(relation))
 }
 
+/** Whether being their HR partner is all that opens it, and not leading the person. */
+export function opensAsPartner(relations: readonly Relation[]): boolean {
+  const opening = READERS.filter((relation) => relations.includes(relation))
+  return opening.length === 1 && opening[0] === 'hr_in'
+}
+
 export function relationsIn(line: LineFacts, participation: Participation): ReadonlySet<Relation> {
   return relationsOf({
     ...line,

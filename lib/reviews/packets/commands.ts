@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
+import { actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import type { Prisma } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
@@ -45,7 +46,9 @@ async function share(ctx: Context, command: ShareCommand): Promise<{ packetId: s
   if (!command.reason) refuseWithoutReason(standing)
   authorize('packet.share', facts, { readOp: 'mgrReview.read' })
   await markShared(ctx, standing)
-  return storePacket(ctx, { standing, handedIn, reason: command.reason })
+  const as = actingAs({ actor: ctx.actor, standing }, 'packet.share', facts)
+  const { reason } = command
+  return storePacket(ctx, { standing, handedIn, reason, capacity: as?.capacity ?? null })
 }
 
 // In the order cycle, participant, review, as every transition takes them; nothing can be handed in,
@@ -103,13 +106,16 @@ async function markShared(ctx: Context, { participant }: Standing): Promise<void
   if (count === 0) throw new AppError('CONFLICT', 'This packet has been shared already.')
 }
 
+type Storing = {
+  standing: Standing
+  handedIn: HandedIn[]
+  reason: string | undefined
+  capacity: string | null
+}
+
 async function storePacket(
   ctx: Context,
-  {
-    standing,
-    handedIn,
-    reason,
-  }: { standing: Standing; handedIn: HandedIn[]; reason: string | undefined },
+  { standing, handedIn, reason, capacity }: Storing,
 ): Promise<{ packetId: string }> {
   const { participant, cycle } = standing
   const written = await namedIfPromised(ctx, standing, handedIn)
@@ -134,6 +140,7 @@ async function storePacket(
     objectType: 'packet',
     objectId: packetId,
     reason: reason ? 'written' : null,
+    capacity,
     after: { revision, handedIn: handedInDigest(handedIn) },
   })
   await refreshSnapshot(ctx, participant.id, 'SHARED')

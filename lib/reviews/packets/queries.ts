@@ -2,6 +2,7 @@ import 'server-only'
 import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { dayInWords, type LocalDay, localDay } from '@/lib/cycles/local-day'
+import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { PacketPayload } from '../body'
@@ -35,6 +36,8 @@ export type PacketView = {
   latestId: string
   isBeingRevised: boolean
   reader: ReaderRelation
+  /** Null where reading it is the actor's ordinary work. */
+  actingAs: ActingAs | null
   acknowledgement: { typedName: string; comment: string; on: string } | null
   replies: { id: string; body: string; on: string }[]
   repliesUntil: string
@@ -54,8 +57,9 @@ export type PacketEntry = {
 /** One packet to read. That it was opened is noted, for the person to see. */
 export async function getPacket(ctx: Context, input: unknown): Promise<PacketView> {
   const { packetId } = parseInput(PacketId, input)
-  const { packet, facts } = await findPacket(ctx, packetId)
+  const { packet, facts, standing } = await findPacket(ctx, packetId)
   authorize('packet.read', facts)
+  const as = standing && actingAs({ actor: ctx.actor, standing }, 'packet.read', facts)
   const reader = readerRelation(facts.relations)
   const inZone = (instant: Date) => localDay(instant, packet.payload.cycle.timeZone)
   await recordOpening(ctx, { packetId, relation: reader, on: inZone(ctx.now) })
@@ -65,11 +69,13 @@ export async function getPacket(ctx: Context, input: unknown): Promise<PacketVie
     objectId: packetId,
     subjectId: packet.subjectId,
     cycleId: packet.cycleId,
+    capacity: as?.capacity ?? null,
   })
   const isLatest = packet.latestId === packet.id
   return {
     ...document(packet, inZone),
     reader,
+    actingAs: as,
     openings: reader === 'subj' ? await openingsOf(ctx, packetId) : [],
     can: {
       acknowledge: isLatest && !packet.acknowledgement && decide('packet.ack', facts).allow,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
+import { actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import { acceptsWriting } from '@/lib/cycles/timeline'
 import { AppError } from '@/lib/errors'
@@ -93,8 +94,10 @@ async function apply(ctx: Context, standing: Standing, plan: PeerChange): Promis
       createdAt: ctx.now,
     })),
   })
+  const as = actingAs({ actor: ctx.actor, standing }, 'nomination.approve', packetFacts(standing))
   await recordAudit(ctx, {
     action: 'nomination.approve',
+    capacity: as?.capacity ?? null,
     objectType: 'participant',
     objectId: participant.id,
     subjectId: participant.personId,

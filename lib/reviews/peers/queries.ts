@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
 import { acceptsWriting } from '@/lib/cycles/timeline'
 import type { PeerVisibility } from '@/lib/db/generated/enums'
@@ -33,6 +34,8 @@ export type PeerChoices = {
   suggestions: PeerChoice[]
   /** Neither of them can be chosen. */
   excluded: string[]
+  /** Null where seeing it is the actor's ordinary work. */
+  actingAs: ActingAs | null
   can: { choose: boolean }
 }
 
@@ -76,6 +79,7 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
     peers: people.filter(({ status }) => status !== null),
     suggestions: people.filter(({ status }) => status === null),
     excluded,
+    actingAs: actingAs({ actor: ctx.actor, standing }, 'nomination.read', facts),
     can: {
       choose:
         cycle.hasPeer &&

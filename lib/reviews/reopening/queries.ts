@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
 import { RUNNING } from '@/lib/cycles/timeline'
 import type { Direction } from '@/lib/db/generated/enums'
@@ -76,14 +77,16 @@ export async function listReopeningRequests(
   return { requests, nextAfter: rows.length > PAGE_SIZE ? (shown.at(-1)?.id ?? null) : null }
 }
 
-export type ReopeningDecision = Omit<ReopeningRequest, 'direction'>
+export type ReopeningDecision = Omit<ReopeningRequest, 'direction'> & {
+  actingAs: ActingAs | null
+}
 
 /** What an HR partner sees of a review that its author asks back: who and why, not a word of it. */
 export async function getReopeningDecision(ctx: Context, task: Task): Promise<ReopeningDecision> {
   const standing = await getStanding(ctx, task.participantId)
-  const facts = reviewFacts(standing, task, ctx.actor.id)
-  const conditions = { ...facts.conditions, reasonGiven: true }
-  authorize('mgrReview.reopen', { ...facts, conditions })
+  const own = reviewFacts(standing, task, ctx.actor.id)
+  const facts = { ...own, conditions: { ...own.conditions, reasonGiven: true } }
+  authorize('mgrReview.reopen', facts)
   const author = await ctx.db.person.findUnique({
     where: { id: task.authorId },
     select: { name: true },
@@ -99,6 +102,7 @@ export async function getReopeningDecision(ctx: Context, task: Task): Promise<Re
     subjectName: task.subject.name,
     cycleName: task.cycle.name,
     reason: task.reason ?? '',
+    actingAs: actingAs({ actor: ctx.actor, standing }, 'mgrReview.reopen', facts),
   }
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
+import { actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts, reviewFacts, type Standing } from '@/lib/cycles/standing/queries'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
@@ -55,7 +56,9 @@ export async function readableSubmissions(
   if (self && !mayRead('self.read', self)) hidden.push(selfHidden(standing))
   const readable = {
     self: self && mayRead('self.read', self) ? self : null,
-    manager: manager.filter((one) => mayRead('mgrReview.read', one)),
+    manager: manager
+      .filter((one) => mayRead('mgrReview.read', one))
+      .map((one) => (mayReadRatings(ctx, standing, one) ? one : withoutRatings(one))),
     peers: peers.shown,
     hidden,
   }
@@ -63,20 +66,43 @@ export async function readableSubmissions(
   return { readable, all }
 }
 
+// The words of a manager review open to more people than its proposed ratings do (access.md section 4).
+function mayReadRatings(
+  ctx: Context,
+  standing: Standing,
+  { review, direction }: HandedIn,
+): boolean {
+  if (!review) return false
+  const facts = reviewFacts(standing, { ...review, direction }, ctx.actor.id)
+  return decide('ratingProposed.read', facts).allow
+}
+
+function withoutRatings(one: HandedIn): HandedIn {
+  const sections = Object.entries(one.body.sections).map(([key, { text }]) => {
+    return [key, { text, ratings: {} }] as const
+  })
+  return { ...one, body: { sections: Object.fromEntries(sections) } }
+}
+
 async function noteReading(
   ctx: Context,
-  { participant }: Standing,
+  standing: Standing,
   { self, manager, peers }: SubmissionsView,
 ): Promise<void> {
   const ofOthers = manager.filter(({ writer }) => writer?.id !== ctx.actor.id)
-  if (!self && ofOthers.length + peers.length === 0) return
-  await recordReading(ctx, {
-    action: 'submissions.read',
-    objectType: 'participant',
-    objectId: participant.id,
-    subjectId: participant.personId,
-    cycleId: participant.cycleId,
-  })
+  const read = [...(self ? [self] : []), ...ofOthers, ...peers]
+  if (read.length === 0) return
+  const { id: objectId, personId: subjectId, cycleId } = standing.participant
+  const as = actingAs({ actor: ctx.actor, standing }, 'mgrReview.read', packetFacts(standing))
+  const about = { subjectId, cycleId, capacity: as?.capacity ?? null }
+  const action = 'submissions.read'
+  await recordReading(ctx, { ...about, action, objectType: 'participant', objectId })
+  if (as?.power !== 'breakglass') return
+  for (const { id } of read) {
+    await recordReading(ctx, {
+      ...{ ...about, action: 'submission.read', objectType: 'submission', objectId: id },
+    })
+  }
 }
 
 /**

@@ -37,7 +37,9 @@ beforeEach(async () => {
 })
 
 async function record(action: string, db: Database | Transaction = web): Promise<void> {
-  await recordAudit(contextOf(SYSTEM_ACTOR, db), { action, objectType: 'test', before: { action } })
+  const capacity = action === 'fourth' ? 'hr_in' : null
+  const event = { action, objectType: 'test', before: { action }, capacity }
+  await recordAudit(contextOf(SYSTEM_ACTOR, db), event)
 }
 
 async function seal(): Promise<number> {
@@ -70,6 +72,22 @@ test('a sealed log is sound, each run leaves one line in the anchor, and the che
   expect(await seal()).toBe(1)
   expect(await seal()).toBe(0)
   expect(anchorLines()).toHaveLength(lines + 1)
+})
+
+test('a power that is taken away, or put where there was none, is named', async () => {
+  const [first, , , fourth] = ids
+  for (const [id, capacity] of [
+    [fourth, null],
+    [fourth, 'admin'],
+    [first, 'hr_in'],
+  ]) {
+    const verdict = await verdictAfter(
+      (db) =>
+        db.$executeRaw`UPDATE audit_events SET capacity = ${capacity} WHERE id = ${Number(id)}`,
+    )
+    expect(verdict?.status).toBe('broken')
+    expect(verdict?.lines[0]).toContain(`vent ${id} `)
+  }
 })
 
 test('a changed event is named', async () => {

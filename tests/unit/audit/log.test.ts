@@ -62,7 +62,7 @@ describe('words', () => {
     expect(actionInWords('packet.share', 'allow')).toBe('Shared a packet')
     expect(actionInWords('submitReview', 'deny')).toBe('Was refused: submit review')
     expect(actionInWords('signIn', 'deny')).toBe('Failed to sign in')
-    expect(actionInWords('some.otherThing', 'allow')).toBe('Breakglass approve')
+    expect(actionInWords('some.otherThing', 'allow')).toBe('Some other thing')
   })
 
   it('has one sentence for each action', () => {

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { type ActionResult, formInput, runAction } from '@/app/_server/action'
 import { declineApproval, withdrawApproval } from '@/lib/approvals/commands'
 import { approveRoleGrant } from '@/lib/auth/roles/granting/commands'
+import { approveBreakglass } from '@/lib/breakglass/commands'
 import type { Context } from '@/lib/context'
 import { approveLines } from '@/lib/people/lines/commands'
 
@@ -19,6 +20,13 @@ export async function approveRoleGrantAction(
 
 export async function approveLinesAction(_: ApprovalState, form: FormData): Promise<ApprovalState> {
   return thenList(approveLines, form)
+}
+
+export async function approveBreakglassAction(
+  _: ApprovalState,
+  form: FormData,
+): Promise<ApprovalState> {
+  return thenList(approveBreakglass, form)
 }
 
 export async function declineApprovalAction(

@@ -60,10 +60,7 @@ export function AuditFilterForm({ view: { filter, people } }: { view: AuditView 
               Clear
             </ButtonLink>
           ) : null}
-          <a
-            href={exportHref(filter)}
-            className="ms-auto font-medium text-accent hover:underline"
-          >
+          <a href={exportHref(filter)} className="ms-auto font-medium text-accent hover:underline">
             Export as CSV
           </a>
         </div>

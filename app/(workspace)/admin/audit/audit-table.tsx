@@ -42,7 +42,10 @@ function rowOf(row: AuditRow, filter: AuditFilter) {
           {on}, {time}
         </time>
       </th>
-      <td>{personLink(filter, actorId, actor)}</td>
+      <td>
+        {personLink(filter, actorId, actor)}
+        {row.as ? `, ${row.as}` : null}
+      </td>
       <td>
         {row.isRefused ? <b>{says}</b> : says}
         {reason ? ` (${reason})` : null}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Notice } from '@/app/_components/ui/notice'
+import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { dayInWords } from '@/lib/cycles/local-day'
 import type { GrowthView } from '@/lib/growth/queries'
 import { type GrowthPaths, withQuery } from './paths'
@@ -25,6 +26,7 @@ export function GrowthScreen({ view, paths }: { view: GrowthView; paths: GrowthP
         lead={<Lead view={view} />}
         actions={<TargetPicker view={view} path={paths.base} />}
       />
+      <ActingAsLine as={view.actingAs} />
       <TargetNotice view={view} path={paths.base} />
       <Hidden sentences={view.hidden} />
       <Readiness view={view} paths={paths} tried={tried} />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
+import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { type EditorView, getReviewScreen } from '@/lib/reviews/queries'
 import { AskBackForm, DeclineForm, ReopenForm } from './decision-forms'
@@ -24,6 +25,7 @@ export default async function ReviewPage({ params }: PageProps<'/reviews/[review
           title={decision.title}
           lead={`${decision.authorName} asks to have it reopened. ${decision.cycleName}.`}
         />
+        <ActingAsLine as={decision.actingAs} />
         <ReopenForm decision={decision} />
       </>
     )

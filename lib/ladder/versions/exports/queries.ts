@@ -38,6 +38,8 @@ export async function exportLadder(ctx: Context, input: LadderExport): Promise<E
     objectType: 'ladder_version',
     objectId: versionId,
     reason: format,
+    // Anybody may, so it is nobody's power.
+    capacity: null,
   })
   return {
     fileName: fileNameOf(tree, format),

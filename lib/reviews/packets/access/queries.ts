@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
+import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import type { CycleState, ParticipantStatus } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import type { Facts } from '@/lib/policy/decide'
@@ -29,7 +29,7 @@ export type StoredPacket = {
 export async function findPacket(
   ctx: Context,
   packetId: string,
-): Promise<{ packet: StoredPacket; facts: Facts }> {
+): Promise<{ packet: StoredPacket; facts: Facts; standing: Standing | null }> {
   const packet = await loadPacket(ctx, packetId)
   const own = {
     state: sharedState(packet),
@@ -41,10 +41,12 @@ export async function findPacket(
   }
   // The person's own path asks nothing about the reviews behind the packet.
   if (packet.subjectId === ctx.actor.id) {
-    return { packet, facts: { ...own, relations: new Set(['subj'] as const), isSelf: true } }
+    const facts = { ...own, relations: new Set(['subj'] as const), isSelf: true }
+    return { packet, facts, standing: null }
   }
-  const facts = packetFacts(await getStanding(ctx, packet.participantId), own.conditions)
-  return { packet, facts: { ...facts, state: own.state } }
+  const standing = await getStanding(ctx, packet.participantId)
+  const facts = packetFacts(standing, own.conditions)
+  return { packet, facts: { ...facts, state: own.state }, standing }
 }
 
 async function loadPacket(ctx: Context, packetId: string): Promise<StoredPacket> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
@@ -29,6 +30,8 @@ export type SharePreview = {
   /** What is in the packet or was handed in, and is not shown to this reader. */
   hidden: string[]
   findings: ShareFinding[]
+  /** Null where reading it is the actor's ordinary work. */
+  actingAs: ActingAs | null
   /** Who will be able to read it from then on, in words. */
   audience: string[]
   sharedPacketId: string | null
@@ -45,6 +48,9 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
   const shown = [...readable.manager, ...readable.peers, ...(readable.self ? [readable.self] : [])]
   const facts = await getPacketFacts(ctx, standing, withoutUnreadable(all, shown))
   const payload = buildPacket(facts)
+  const standingFacts = packetFacts(standing)
+  // What is still to come is progress, and not for everybody who reads what is there.
+  const mayFollow = decide('progress.read', standingFacts).allow
   const findings = shareFindings({
     ...sharing,
     hasManagerReview: all.some(({ direction }) => direction === 'MANAGER'),
@@ -58,10 +64,11 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
     digest: handedInDigest(all),
     head: headOf(payload),
     reading: readPacket(payload),
-    omissions: payload.omissions,
+    omissions: decide('peer.read', standingFacts).allow ? payload.omissions : [],
     submissions: shown.map((one) => readSubmission(one, facts)),
     hidden: readable.hidden,
-    findings,
+    findings: mayFollow ? findings : [],
+    actingAs: actingAs({ actor: ctx.actor, standing }, 'mgrReview.read', standingFacts),
     audience: audienceOf({ ctx, standing, facts, skipName: sharing.skipName }),
     // One that is being revised is shared anew, so the earlier one does not stand in its place.
     sharedPacketId: isShared(standing) ? sharing.sharedPacketId : null,

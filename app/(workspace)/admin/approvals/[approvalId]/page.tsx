@@ -9,6 +9,7 @@ import { getApprovalCase } from '@/lib/approvals/cases/queries'
 import type { ApprovalKind } from '@/lib/approvals/kind'
 import { approvalStateWord } from '@/lib/approvals/words'
 import {
+  approveBreakglassAction,
   approveLinesAction,
   approveRoleGrantAction,
   declineApprovalAction,
@@ -21,6 +22,7 @@ export const metadata: Metadata = { title: 'Approval' }
 const APPROVE: Partial<Record<ApprovalKind, typeof approveRoleGrantAction>> = {
   'role.grant': approveRoleGrantAction,
   'people.lines': approveLinesAction,
+  breakglass: approveBreakglassAction,
 }
 
 export default async function ApprovalPage({ params }: PageProps<'/admin/approvals/[approvalId]'>) {

@@ -5,6 +5,7 @@ import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
+import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { getPacket, type PacketView } from '@/lib/reviews/packets/queries'
 import { PacketDocument } from '../packet-document'
 import { Answers } from './answers'
@@ -33,6 +34,7 @@ export default async function PacketPage({ params }: PageProps<'/reviews/packets
           </>
         }
       />
+      <ActingAsLine as={view.actingAs} />
       <Revision view={view} />
       <PacketDocument head={head} reading={view.reading} omissions={view.omissions} />
       <Answers view={view} replyKey={randomUUID()} />

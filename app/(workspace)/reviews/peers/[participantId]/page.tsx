@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { loadAbout } from '@/app/_server/about-person'
+import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { getPeerChoices, type PeerChoices } from '@/lib/reviews/peers/queries'
 import { PeerPicker } from './peer-picker'
@@ -18,6 +19,7 @@ export default async function PeersPage({ params }: PageProps<'/reviews/peers/[p
         title={`Peers for ${view.subject.name}`}
         lead={`${view.cycle.name}. Feedback is due ${due}. ${promise(view)}`}
       />
+      <ActingAsLine as={view.actingAs} />
       <PeerPicker view={view} />
     </>
   )

@@ -5,6 +5,7 @@ import { ButtonLink } from '@/app/_components/ui/button'
 import { Notice } from '@/app/_components/ui/notice'
 import { TabLinks } from '@/app/_components/ui/tabs'
 import { loadAbout } from '@/app/_server/about-person'
+import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { getSharePreview, type SharePreview } from '@/lib/reviews/packets/preview/queries'
 import { PacketDocument } from '../../packets/packet-document'
 import { ShareButton } from './share-button'
@@ -32,6 +33,7 @@ export default async function SharePage({
         lead={leadOf(preview)}
         actions={<Actions preview={preview} />}
       />
+      <ActingAsLine as={preview.actingAs} />
       <Findings preview={preview} />
       <Views path={path} isSubmissions={isSubmissions} />
       <div className="mt-6">

@@ -1,4 +1,6 @@
 import { POWER_PAGES } from './power-pages'
+import { PRIVACY_PAGES } from './privacy-inventory'
+import { SCIM_PAGES } from './scim-inventory'
 import { CHAIN_AND_HR, everybody, NOBODY, only, type PageRule } from './visit'
 
 /** Every page of the build, by its name in app-paths-manifest.json. */
@@ -181,6 +183,8 @@ export const PAGES: Record<string, PageRule> = {
     visits: () => [only('/admin/roles', 'admin')],
   },
   ...POWER_PAGES,
+  ...PRIVACY_PAGES,
+  ...SCIM_PAGES,
   '/(workspace)/admin/sign-in/page': {
     op: 'user.write',
     visits: () => [only('/admin/sign-in', 'admin')],

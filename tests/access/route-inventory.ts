@@ -1,7 +1,11 @@
+import { PRIVACY_ROUTES } from './privacy-inventory'
+import { SCIM_ROUTES } from './scim-inventory'
 import { everybody, NOBODY, only, type RouteRule } from './visit'
 
 /** Every route handler of the build. */
 export const ROUTES: Record<string, RouteRule> = {
+  ...PRIVACY_ROUTES,
+  ...SCIM_ROUTES,
   '/api/health/live/route': { op: 'public', method: 'GET', visits: () => [] },
   '/api/health/ready/route': { op: 'public', method: 'GET', visits: () => [] },
   // For visitors; where no provider is configured they all lead back to the sign-in page.

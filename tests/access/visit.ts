@@ -3,7 +3,7 @@ import { EVERYBODY, type Persona } from '../support/personas'
 import type { World } from './world'
 
 /** Who may get an address; everybody else is told that there is nothing (404), or to sign in. */
-export type Visit = { url: string; for: readonly Persona[]; refusedWith?: 403 | 404 }
+export type Visit = { url: string; for: readonly Persona[]; refusedWith?: 401 | 403 | 404 }
 export type PageRule = { op: Op | 'public' | 'own'; visits: (world: World) => Visit[] }
 export type RouteRule = PageRule & {
   method: 'GET' | 'PUT' | 'POST'

@@ -114,3 +114,40 @@ test('C23 an export long after the password asks once more, and then comes', asy
   await page.getByRole('button', { name: 'Confirm and go on' }).click()
   expect((await coming).suggestedFilename()).toMatch(/^rung-audit-.*\.csv$/)
 })
+
+test('C23 a role is granted once the person has confirmed, without filling in again', async ({
+  signInAs,
+}) => {
+  const page = await signInAs(PERSONAS.admin)
+  await visit(page, '/admin/roles')
+  await rows(
+    `UPDATE sessions SET auth_at = now() - interval '11 minutes'
+     WHERE person_id = (SELECT id FROM people WHERE email = $1)`,
+    [PERSONAS.admin],
+  )
+  await page.getByLabel('Person').fill('aisha.bello@example.org')
+  await page.getByLabel('Role', { exact: true }).selectOption('LADDER_ADMIN')
+  await page.getByLabel('Why').fill('Edits the ladder with us from now on.')
+  await page.getByRole('button', { name: /^Grant/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await expect(dialog.getByLabel('Your password')).toBeFocused()
+  await page.keyboard.type('not the password')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('The password is not right.')).toBeVisible()
+  expect(await held('aisha.bello@example.org')).toEqual([])
+  await dialog.getByLabel('Your password').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => held('aisha.bello@example.org')).toEqual(['LADDER_ADMIN'])
+  await rows(`UPDATE role_grants SET valid_to = now() WHERE person_id =
+    (SELECT id FROM people WHERE email = 'aisha.bello@example.org')`)
+})
+
+async function held(email: string): Promise<string[]> {
+  const grants = await rows<{ role: string }>(
+    `SELECT role FROM role_grants g JOIN people p ON p.id = g.person_id
+     WHERE p.email = $1 AND (g.valid_to IS NULL OR g.valid_to > now())`,
+    [email],
+  )
+  return grants.map(({ role }) => role)
+}

@@ -49,7 +49,7 @@ function PasswordForm({ onClose, onConfirmed }: Omit<Props, 'isOpen'>) {
         type="password"
         autoComplete="current-password"
         required
-        autoFocus
+        ref={takeFocusFirst}
         error={refusal?.fields.password}
       />
       <div className="flex justify-end gap-2">
@@ -76,4 +76,9 @@ function OtherMeans() {
       </p>
     </div>
   )
+}
+
+// The dialog looks for this attribute when it opens, which React would not write.
+function takeFocusFirst(field: HTMLInputElement | null): void {
+  field?.setAttribute('autofocus', '')
 }

@@ -7,6 +7,7 @@ import type { Database, Transaction } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { enqueueJob } from '@/lib/jobs/queue'
 import { queueMessage } from '@/lib/notifications/commands'
 import { countResetWish } from '../attempts/commands'
 import { hashPassword } from '../passwords/hashing'
@@ -103,6 +104,8 @@ async function mailReset(visitor: Visitor, email: string): Promise<void> {
     }
     const { id, expiresAt } = await makeReset(tx, personId, RESET_MINUTES)
     await queueMessage(ctx, { kind: 'password-reset', personId, linkId: id, expiresAt })
+    // Whoever waits for a link should not wait for the minute.
+    await enqueueJob(ctx, { queue: 'deliver-messages', key: id })
     await recordReset(ctx, { action: 'password.forgot', personId })
   })
 }

@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { enqueueJob } from '@/lib/jobs/queue'
 import { queueInvitations, queueMessage } from '@/lib/notifications/commands'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
@@ -42,6 +43,7 @@ export async function makeInvitation(
   const isMailed = Boolean(env.SMTP_URL)
   if (isMailed) {
     await queueMessage(ctx, { kind: 'invitation', personId: person.id, linkId, expiresAt })
+    await enqueueJob(ctx, { queue: 'deliver-messages', key: linkId })
   }
   const { name, email } = person
   return { name, email, url: isMailed ? null : `${env.APP_ORIGIN}/invitation/${token}`, expiresAt }

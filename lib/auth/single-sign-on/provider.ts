@@ -1,4 +1,5 @@
 import * as client from 'openid-client'
+import { log } from '@/lib/log'
 import { isPrivate, type SingleSignOn } from './settings'
 
 export type Provider = client.Configuration
@@ -20,8 +21,9 @@ export function knownProvider(settings: SingleSignOn): Promise<Provider> {
   const provider = discoverProvider(settings)
   const asked = { about, at: performance.now(), provider }
   kept = asked
-  provider.catch(() => {
+  provider.catch((error) => {
     if (kept === asked) kept = undefined
+    logFailure(error)
   })
   return provider
 }
@@ -96,6 +98,7 @@ export async function redeemCode(
     const more = await client.fetchUserInfo(provider, tokens.access_token, claims.sub)
     return { claims: { ...more, ...claims } }
   } catch (error) {
+    logFailure(error)
     return { failure: failureOf(error) }
   }
 }
@@ -124,6 +127,14 @@ function assertPrivate(server: client.ServerMetadata): void {
   for (const address of [...named, server.end_session_endpoint]) {
     if (address && !isPrivate(new URL(address))) throw new Error('An address is not https.')
   }
+}
+
+// For the operator: what the provider calls it, such as invalid_client, and never what it sent.
+function logFailure(error: unknown): void {
+  const said = error instanceof client.ResponseBodyError ? error.error : ''
+  const code = error instanceof client.ClientError ? error.code : undefined
+  const word = /^[a-z_]{1,60}$/.test(said) ? said : undefined
+  log.warn({ where: 'single sign-on', code, word }, 'the provider did not answer as it should')
 }
 
 const UNREACHABLE = ['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_CONFORM']

@@ -9,6 +9,8 @@ export type SealedRow = {
   sealedAt: string
   /** Null where the event is gone. */
   fields: EventFields | null
+  /** Within what retention has cut off: the event may be gone, its seal stays. */
+  isCut?: boolean
 }
 
 /** The first thing that is not as it was. `after` is the last instant at which it was still right. */
@@ -29,6 +31,8 @@ export type ChainWalk = {
   latestAt: string | null
   /** The last line of the anchor that agreed. */
   anchored: Anchor | null
+  /** How many events were removed by their retention. */
+  retired: number
   found: ChainBreak | null
 }
 
@@ -39,6 +43,7 @@ export const CHAIN_START: ChainWalk = {
   sealedAt: null,
   latestAt: null,
   anchored: null,
+  retired: 0,
   found: null,
 }
 
@@ -63,8 +68,9 @@ export function walkOn(walk: ChainWalk, row: SealedRow, anchors: AnchorsBySequen
     hash: row.hash,
     eventId: row.eventId,
     sealedAt: row.sealedAt,
-    latestAt: walk.latestAt === null || (at ?? '') > walk.latestAt ? at : walk.latestAt,
+    latestAt: at !== null && (walk.latestAt === null || at > walk.latestAt) ? at : walk.latestAt,
     anchored: anchors.get(row.sequence)?.at(-1) ?? walk.anchored,
+    retired: walk.retired + (row.fields ? 0 : 1),
     found: null,
   }
 }
@@ -102,6 +108,7 @@ function breakOfSeal(walk: ChainWalk, row: SealedRow): ChainBreak | null {
 
 function breakOfEvent(walk: ChainWalk, row: SealedRow): ChainBreak | null {
   const { eventId, sequence, fields, sealedAt: after } = row
+  if (!fields && row.isCut) return null
   if (!fields) return { kind: 'removed', eventId, sequence, after }
   const isSame = fields[0] === eventId && sealHash(sequence, row.previous, fields) === row.hash
   if (!isSame) return { kind: 'changed', eventId, sequence, after }

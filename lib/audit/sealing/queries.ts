@@ -25,7 +25,7 @@ export async function findHead({ db }: Pick<Context, 'db'>): Promise<Anchor | nu
   return head ?? null
 }
 
-type Row = Anchor & { previous: string; fields: string | null }
+type Row = Anchor & { previous: string; fields: string | null; isCut: boolean }
 
 /** Walks the whole chain, in batches; stops at the first break. */
 export async function walkChain(
@@ -35,7 +35,8 @@ export async function walkChain(
   let walk = CHAIN_START
   for (let last = 0; ; ) {
     const rows = await db.$queryRaw<Row[]>`
-      SELECT ${SEAL}, s.previous, CASE WHEN e.id IS NULL THEN NULL ELSE ${FIELDS} END AS fields
+      SELECT ${SEAL}, s.previous,
+        s.sequence <= coalesce((SELECT max(sequence) FROM audit_cuts), 0) AS "isCut", CASE WHEN e.id IS NULL THEN NULL ELSE ${FIELDS} END AS fields
       FROM audit_seals s LEFT JOIN audit_events e ON e.id = s.event_id
       WHERE s.sequence > ${last}::bigint ORDER BY s.sequence LIMIT ${BATCH}`
     for (const { fields, ...row } of rows) {

@@ -34,6 +34,9 @@ export function verdictOf(facts: ChainFacts): Verdict {
     lines: [
       `The audit log is sound: ${walk.sequence} events as they were sealed, the last at ${walk.sealedAt}.`,
       `The anchor agrees up to seal ${walk.anchored?.sequence}.`,
+      ...(walk.retired > 0
+        ? [`The oldest ${walk.retired} were removed by their retention; their seals stay.`]
+        : []),
       ...(unsealed.length > 0 ? [`${unsealed.length} newer events wait to be sealed.`] : []),
     ],
   }

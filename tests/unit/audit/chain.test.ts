@@ -93,6 +93,20 @@ describe('the verdict', () => {
     expect(verdict(rows, ANCHORS).lines[0]).toContain('event 4 (seal 4) is gone')
   })
 
+  it('misses nothing where retention has cut the oldest off, and all that is gone after it', () => {
+    const cutTo = (last: number) =>
+      SOUND.map((row) => (row.sequence <= last ? { ...row, fields: null, isCut: true } : row))
+    const { status, lines } = verdict(cutTo(2), ANCHORS)
+    expect(status).toBe('sound')
+    expect(lines).toContain('The oldest 2 were removed by their retention; their seals stay.')
+    const more = cutTo(2).map((row) => (row.eventId === '4' ? { ...row, fields: null } : row))
+    expect(verdict(more, ANCHORS).lines[0]).toContain('event 4 (seal 4) is gone')
+    const forged = cutTo(2).map((row) =>
+      row.sequence === 1 ? { ...row, hash: '0'.repeat(64) } : row,
+    )
+    expect(verdict(forged, []).status).toBe('broken')
+  })
+
   it('names the place of a seal that was removed with its event', () => {
     const rows = SOUND.filter(({ sequence }) => sequence !== 3)
     expect(verdict(rows, ANCHORS).lines[0]).toContain('the event of seal 3 is gone')

@@ -24,8 +24,8 @@ COPY --from=build /app/lib ./lib
 COPY package.json tsconfig.json ./
 COPY bin ./bin
 COPY prisma ./prisma
-# Where the worker anchors the audit log and notes erasures; a volume takes over its owner.
-RUN mkdir /anchor && chown node /anchor
+# Where the worker anchors the audit log, notes erasures and finds people; a volume takes over its owner.
+RUN mkdir /anchor /import && chown node /anchor /import
 ENV AUDIT_ANCHOR_FILE=/anchor/audit-anchor.jsonl ERASURE_LOG_FILE=/anchor/erasures.jsonl
 USER node
 CMD ["node", "--conditions=react-server", "--import", "tsx", "bin/worker.ts"]

@@ -11,6 +11,9 @@ const worker = await startWorker({
   anchorFile: env.AUDIT_ANCHOR_FILE,
   erasureLog: env.ERASURE_LOG_FILE,
   smtpUrl: env.SMTP_URL,
+  people: env.RUNG_IMPORT_FOLDER
+    ? { folder: env.RUNG_IMPORT_FOLDER, absent: env.RUNG_IMPORT_ABSENT }
+    : undefined,
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { singleSignOnProblems } from './auth/single-sign-on/settings'
 import { isGuessable } from './guessable'
@@ -31,6 +31,10 @@ const VARIABLES = {
   RUNG_READINGS_PER_MINUTE: wholeNumber(10, 1000),
   RUNG_SESSION_IDLE_MINUTES: wholeNumber(5, 60),
   RUNG_SESSION_HOURS: wholeNumber(1, 12),
+  RUNG_IMPORT_FOLDER: z.string().refine(isAbsolute, 'is not an absolute path').optional(),
+  RUNG_IMPORT_ABSENT: z
+    .enum(['keep', 'deactivate'], 'is neither keep nor deactivate')
+    .transform((value): 'KEEP' | 'DEACTIVATE' => (value === 'keep' ? 'KEEP' : 'DEACTIVATE')),
   PORT: z.coerce.number('is not a port').int().min(1, 'is not a port').max(65_535, 'is not a port'),
 }
 
@@ -48,7 +52,14 @@ const NEEDED_BY: Record<'web' | 'worker', Name[]> = {
     'RUNG_SESSION_HOURS',
     'PORT',
   ],
-  worker: ['RUNG_SECRET', 'APP_ORIGIN', 'DATABASE_URL_JOB', 'SMTP_URL'],
+  worker: [
+    'RUNG_SECRET',
+    'APP_ORIGIN',
+    'DATABASE_URL_JOB',
+    'SMTP_URL',
+    'RUNG_IMPORT_FOLDER',
+    'RUNG_IMPORT_ABSENT',
+  ],
 }
 
 /** The settings, each read and checked when first used, so that a process needs only its own. */
@@ -70,6 +81,12 @@ export const env: Environment = {
   },
   get AUDIT_ANCHOR_FILE() {
     return read('AUDIT_ANCHOR_FILE')
+  },
+  get RUNG_IMPORT_FOLDER() {
+    return read('RUNG_IMPORT_FOLDER')
+  },
+  get RUNG_IMPORT_ABSENT() {
+    return read('RUNG_IMPORT_ABSENT')
   },
   get ERASURE_LOG_FILE() {
     return read('ERASURE_LOG_FILE')
@@ -121,6 +138,7 @@ const USUAL: { readonly [K in Name]?: string } = {
   RUNG_READINGS_PER_MINUTE: '30',
   RUNG_SESSION_IDLE_MINUTES: '60',
   RUNG_SESSION_HOURS: '12',
+  RUNG_IMPORT_ABSENT: 'keep',
 }
 
 // The build imports every page without serving anyone; a container must be told its own origin.

@@ -7,6 +7,7 @@ export const QUEUES = [
   'deliver-messages',
   'clean-up',
   'seal-audit',
+  'import-folder',
   'apply-changes',
   'apply-retention',
   'run-erasures',

@@ -5,6 +5,7 @@ export const SCHEDULE: readonly { queue: Queue; cron: string }[] = [
   { queue: 'advance-cycles', cron: '* * * * *' },
   { queue: 'deliver-messages', cron: '* * * * *' },
   { queue: 'seal-audit', cron: '* * * * *' },
+  { queue: 'import-folder', cron: '*/5 * * * *' },
   { queue: 'clean-up', cron: '17 * * * *' },
   // Days begin at different instants around the world; what was missed is made up for.
   { queue: 'apply-changes', cron: '*/5 * * * *' },

@@ -10,6 +10,7 @@ import { log, logError } from '@/lib/log'
 import { deliverMessages } from '@/lib/notifications/commands'
 import { type MailTransport, openTransport } from '@/lib/notifications/transport'
 import { applyDueChanges } from '@/lib/people/changes/commands'
+import { type ImportFolder, importFolder } from '@/lib/people/import/folder/commands'
 import { runErasures } from '@/lib/privacy/erasure/commands'
 import { applyRetention } from '@/lib/privacy/retention/commands'
 import { cleanUp } from './commands'
@@ -24,6 +25,8 @@ export type WorkerOptions = {
   erasureLog: string
   /** Without it messages wait in the outbox. */
   smtpUrl?: string | undefined
+  /** Without it nobody imports people but by hand. */
+  people?: ImportFolder | undefined
 }
 
 export type Worker = { stop: () => Promise<void> }
@@ -58,7 +61,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 }
 
 function jobsFor(
-  { origin, anchorFile, erasureLog }: WorkerOptions,
+  { origin, anchorFile, erasureLog, people }: WorkerOptions,
   mail: MailTransport | null,
 ): Record<Queue, Job> {
   return {
@@ -67,6 +70,7 @@ function jobsFor(
     'deliver-messages': async (ctx) =>
       mail ? deliverMessages(ctx, { transport: mail, origin }) : null,
     'clean-up': (ctx) => cleanUp(ctx),
+    'import-folder': async (ctx) => (people ? importFolder(ctx, people) : null),
     'apply-changes': (ctx) => applyDueChanges(ctx),
     'seal-audit': (ctx) => sealAudit(ctx, { anchorFile }),
     'apply-retention': (ctx) => applyRetention(ctx),

@@ -15,6 +15,8 @@ import { ApplyImport, ImportId, PreviewImport } from './schema'
 export type PreviewedImport = { importId: string; counts: ImportCounts; plan: ImportPlan }
 export type AppliedImport = { importId: string; counts: ImportCounts; isRepeated: boolean }
 
+// Copied for each use: the client writes the id of an outer transaction into what it is given.
+// Copied for each use: the client notes the transaction around it in what it is given.
 const APPLY = { timeout: 120_000, maxWait: 5_000 }
 
 /** Reads a file, finds what it would change and what is wrong with it, and keeps both. Changes nobody. */
@@ -40,13 +42,16 @@ export async function previewFile(ctx: Context, upload: ImportFile): Promise<Pre
   const plan = planImport(file, organisation, { actorEmail: ctx.actor.email, absent })
   const summary = previewOf(plan, file, organisation)
   const entries = entriesOf(plan, organisation)
-  const importId = await ctx.db.$transaction(async (tx) => {
-    const inner = { ...ctx, db: tx }
-    const id = await keepPreview(inner, { ...upload, version, summary, entries })
-    const about = { objectType: 'people_import', objectId: id }
-    await recordAudit(inner, { action: 'people.previewImport', ...about, after: { absent } })
-    return id
-  }, APPLY)
+  const importId = await ctx.db.$transaction(
+    async (tx) => {
+      const inner = { ...ctx, db: tx }
+      const id = await keepPreview(inner, { ...upload, version, summary, entries })
+      const about = { objectType: 'people_import', objectId: id }
+      await recordAudit(inner, { action: 'people.previewImport', ...about, after: { absent } })
+      return id
+    },
+    { ...APPLY },
+  )
   return { importId, counts: summary.counts, plan }
 }
 
@@ -85,7 +90,7 @@ type Applying = {
 
 /** The same for whoever has asked the policy already. */
 export async function applyFile(ctx: Context, applying: Applying): Promise<AppliedImport> {
-  return ctx.db.$transaction(async (tx) => applyOnce({ ...ctx, db: tx }, applying), APPLY)
+  return ctx.db.$transaction(async (tx) => applyOnce({ ...ctx, db: tx }, applying), { ...APPLY })
 }
 
 async function applyOnce(

@@ -133,13 +133,19 @@ export async function getImportGuide(ctx: Context) {
     take: 5,
     select: { id: true, fileName: true, appliedAt: true, undoneAt: true, rowCount: true },
   })
-  const waiting = await ctx.db.peopleImport.findMany({
-    where: { origin: 'FOLDER', appliedAt: null, slots: { some: { outcome: 'WAITING' } } },
-    orderBy: { createdAt: 'desc' },
-    take: 5,
-    select: { id: true, fileName: true, createdAt: true },
-  })
-  return { columns: COLUMNS, tracks: byTrack(levels), recent, waiting }
+  return { columns: COLUMNS, tracks: byTrack(levels), recent, waiting: await listWaiting(ctx) }
+}
+
+/** Files of the folder that were not applied by themselves, and that nobody has applied since. */
+async function listWaiting(
+  ctx: Context,
+): Promise<{ fileName: string; at: Date; importId: string | null }[]> {
+  return ctx.db.$queryRaw`
+    SELECT s.file_name AS "fileName", s.finished_at AS at, s.import_id::text AS "importId"
+    FROM people_import_slots s LEFT JOIN people_imports i ON i.id = s.import_id
+    WHERE s.outcome IN ('WAITING', 'REFUSED') AND i.applied_at IS NULL
+      AND s.finished_at > ${ctx.now}::timestamptz - interval '7 days'
+    ORDER BY s.finished_at DESC LIMIT 5`
 }
 
 /** A CSV file to begin with. */

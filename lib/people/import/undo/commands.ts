@@ -28,7 +28,7 @@ const REMOVED_AT_ONCE = 2_000
 export async function undoPeopleImport(ctx: Context, input: unknown): Promise<UndoneImport> {
   authorizeImport(ctx)
   const { importId } = parseInput(ImportId, input)
-  return ctx.db.$transaction(async (tx) => undoOnce({ ...ctx, db: tx }, importId), UNDO)
+  return ctx.db.$transaction(async (tx) => undoOnce({ ...ctx, db: tx }, importId), { ...UNDO })
 }
 
 async function undoOnce(ctx: Context, importId: string): Promise<UndoneImport> {

@@ -98,16 +98,23 @@ function Waiting({ guide: { waiting } }: { guide: Guide }) {
   return (
     <Notice kind="warn" title="The import folder waits for you">
       <ul>
-        {waiting.map(({ id, fileName, createdAt }) => (
-          <li key={id}>
-            <Link
-              href={`/admin/people/import/${id}`}
-              prefetch={false}
-              className="break-all text-accent underline"
-            >
-              {fileName}
-            </Link>{' '}
-            of <Day on={createdAt} /> was not applied by itself. See why, and decide.
+        {waiting.map(({ importId, fileName, at }) => (
+          <li key={`${fileName} ${at.toISOString()}`}>
+            {importId ? (
+              <Link
+                href={`/admin/people/import/${importId}`}
+                prefetch={false}
+                className="break-all text-accent underline"
+              >
+                {fileName}
+              </Link>
+            ) : (
+              <bdi className="break-all font-medium">{fileName}</bdi>
+            )}{' '}
+            of <Day on={at} />{' '}
+            {importId
+              ? 'was not applied by itself. See why, and decide.'
+              : 'could not be read. The report beside it in the folder says why.'}
           </li>
         ))}
       </ul>

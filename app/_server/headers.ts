@@ -193,13 +193,16 @@ function isPaced({ method, url = '', headers }: IncomingMessage): boolean {
   return until !== undefined && until !== '' && performance.now() < until
 }
 
+/** Scripts that call a handler read its error as JSON, whoever answers. */
 function answer(response: ServerResponse, { status, message, headers = {} }: Refusal): void {
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    ...headers,
-  })
-  response.end(`${message}\n`)
+  const isHandler = response.req.url?.startsWith('/api/') ?? false
+  const type = isHandler ? 'application/json' : 'text/plain; charset=utf-8'
+  response.writeHead(status, { 'Content-Type': type, ...headers })
+  const error = { code: CODES[status] ?? 'INVALID', message, fields: {} }
+  response.end(isHandler ? JSON.stringify({ error }) : `${message}\n`)
 }
+
+const CODES: Record<number, string> = { 403: 'FORBIDDEN', 429: 'LIMITED' }
 
 function hangUp(socket: unknown, status: string): true {
   const end = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`

@@ -55,6 +55,8 @@ describe('the proxy', () => {
     'x-invoke-query',
     'x-invoke-output',
     'x-matched-path',
+    'x-now-route-matches',
+    'x-prerender-revalidate',
     'next-resume',
     'x-action-forwarded',
     'forwarded',
@@ -70,6 +72,13 @@ describe('the proxy', () => {
     'if ($http_upgrade) {\n    return 400;',
   ])('has the rule %j', (rule) => {
     expect(proxy).toContain(rule)
+  })
+
+  it('takes as much as the handlers of imports do, and no more elsewhere', () => {
+    const large =
+      /location ~ \^\/api\/\(imports\|ladder\/drafts\)\/ \{\n\s+client_max_body_size 8m;/
+    expect(proxy).toMatch(large)
+    expect(proxy.match(/client_max_body_size/g)).toHaveLength(2)
   })
 
   it('never repeats a POST', () => {

@@ -4,11 +4,13 @@ import type { Cycle } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
+import { powerBehind } from '@/lib/policy/capacity'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { Op } from '@/lib/policy/grants'
 import { daysOf } from './dates'
 import { dayOfDate, localDay } from './local-day'
 import { CycleId, ListCycles } from './schema'
+import { powerSays } from './standing/acting-as'
 import { isBeforeLaunch, RUNNING } from './timeline'
 import { milestonesOf, stateWord, whatNext, whoSeesWhat } from './words'
 
@@ -159,7 +161,9 @@ async function operationOf(ctx: Context, cycle: Cycle) {
       : [],
   ])
   const nameOf = (id: string | null) => people.find((person) => person.id === id)?.name ?? null
+  const power = powerBehind('cycle.readFull', actorFacts(ctx.actor, ctx.now))
   return {
+    actingAs: power && { power, says: powerSays(ctx.actor, power, null) },
     version: cycle.version,
     graceDays: cycle.graceDays,
     actingReviewer: nameOf(cycle.actingReviewerId),

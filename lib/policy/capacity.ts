@@ -44,6 +44,19 @@ export function powerInWords(power: Power): string {
   return WORDS[power]
 }
 
+/** The powers that roles give, for pages where nothing else counts; the same order as `POWERS`. */
+export function powersOfRoles(roles: readonly { role: string }[]): Power[] {
+  const held = new Set(roles.map(({ role }) => POWER_OF_ROLE[role]))
+  return POWERS.filter((power) => held.has(power))
+}
+
+const POWER_OF_ROLE: Record<string, Power> = {
+  ADMIN: 'admin',
+  LADDER_ADMIN: 'ladder_admin',
+  HR_PARTNER: 'hr_in',
+  AUDITOR: 'auditor',
+}
+
 function isPower(relation: Relation): relation is Power {
   return POWERS.some((power) => power === relation)
 }

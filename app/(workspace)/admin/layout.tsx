@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { requireSignedIn } from '@/app/_server/page'
+import { powerInWords, powersOfRoles } from '@/lib/policy/capacity'
 import { AdminTabs } from './admin-tabs'
 import { adminTabsFor } from './tabs'
 
@@ -8,10 +9,14 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   const { actor } = await requireSignedIn()
   const tabs = adminTabsFor(actor)
   if (tabs.length < 2) return children
+  const powers = powersOfRoles(actor.roles).filter((power) => power !== 'ladder_admin')
   return (
     <>
       <AdminTabs tabs={tabs} />
-      <div className="mt-6">{children}</div>
+      <p className="no-print mt-2 text-sm text-ink-soft">
+        You are here as {powers.map(powerInWords).join(' and ')}. What you do is recorded so.
+      </p>
+      <div className="mt-5">{children}</div>
     </>
   )
 }

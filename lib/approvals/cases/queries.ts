@@ -39,7 +39,7 @@ const CASES: Partial<Record<ApprovalKind, Telling>> = {
 
 const decidedElsewhere: Telling = async () => ({ facts: [], effect: null })
 
-async function roleCase(ctx: Context, { payload }: ApprovalView) {
+async function roleCase(ctx: Context, { payload, subject }: ApprovalView) {
   const { role, scopeTeamIds, validFrom, validTo } = RequestedGrant.parse(payload)
   const teams = scopeTeamIds
     ? await ctx.db.team.findMany({ where: { id: { in: scopeTeamIds } }, orderBy: { name: 'asc' } })
@@ -54,6 +54,7 @@ async function roleCase(ctx: Context, { payload }: ApprovalView) {
       { term: 'Over', words: teams?.map(({ name }) => name).join(', ') ?? 'Everybody' },
       { term: 'From', words: first ?? 'the moment you agree' },
       { term: 'Until', words: last ?? 'no end' },
+      { term: 'Signs in', words: await signsIn(ctx, subject?.id ?? '') },
     ],
     effect: `${ROLE_NAMES[role].says} When you agree, the role is theirs, they sign in anew, and they are told by mail.`,
   }
@@ -65,6 +66,19 @@ async function breakglassCase(_: Context, { payload, requestedBy, subject }: App
     facts: [{ term: 'For', words: hours === 1 ? 'one hour' : `${hours} hours` }],
     effect: `When you agree, ${requestedBy?.name} can read the submitted self-review and manager reviews and the packets of ${subject?.name}, from that moment until the time is over. No draft, no rating before it is shared, no peer feedback. Every row read is recorded, and the HR partners of ${subject?.name} are told.`,
   }
+}
+
+// Whoever made the link of an account may have seen it: the second person judges that too.
+async function signsIn({ db }: Context, personId: string): Promise<string> {
+  const [row] = await db.$queryRaw<{ since: Date | null; name: string | null }[]>`
+    SELECT a.created_at AS since, p.name FROM (SELECT ${personId}::uuid AS id) one
+    LEFT JOIN accounts a ON a.person_id = one.id
+    LEFT JOIN LATERAL (SELECT created_by_id FROM invitations i
+      WHERE i.person_id = one.id AND i.used_at IS NOT NULL ORDER BY i.used_at LIMIT 1) i ON true
+    LEFT JOIN people p ON p.id = i.created_by_id`
+  if (!row?.since) return 'not with a password yet'
+  const by = row.name ? `, by an invitation of ${row.name}` : ''
+  return `with a password since ${dayInWords(localDay(row.since, 'UTC'))}${by}`
 }
 
 const SHOWN_LINES = 20

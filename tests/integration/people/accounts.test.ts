@@ -99,6 +99,22 @@ describe('invitePerson', () => {
     })
   })
 
+  it('shows no link to whoever invites an HR partner or auditor; mail and the operator reach them', async () => {
+    for (const role of ['HR_PARTNER', 'AUDITOR'] as const) {
+      const guarded = async (ctx: Context, db: Transaction) => {
+        const { id: personId } = await newPerson(db, 'sam@example.org')
+        await db.roleGrant.create({ data: { personId, role } })
+        return invitePerson(ctx, { personId })
+      }
+      await withAdmin(async (ctx, db) => {
+        await expect(guarded(ctx, db)).rejects.toThrow('npm run password -- sam@example.org')
+      })
+      await withMail(async (ctx, db) => {
+        expect(await guarded(ctx, db)).toMatchObject({ url: null })
+      })
+    }
+  })
+
   it('is not there for anybody but administrators', async () => {
     await withAdmin(async (_, db) => {
       const { id: personId } = await newPerson(db, 'sam@example.org')

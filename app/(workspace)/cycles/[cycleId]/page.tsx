@@ -3,6 +3,7 @@ import { PageHeader } from '@/app/_components/shell/page-header'
 import { Day } from '@/app/_components/ui/day'
 import { Status } from '@/app/_components/ui/status'
 import { load } from '@/app/_server/page'
+import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { getDataCheck } from '@/lib/cycles/launch/queries'
 import { getProgress } from '@/lib/cycles/progress/queries'
 import { type CycleView, getCycle } from '@/lib/cycles/queries'
@@ -32,6 +33,7 @@ export default async function CyclePage({ params, searchParams }: PageProps<'/cy
         }
         actions={<Status word={cycle.stateWord} />}
       />
+      <ActingAsLine as={cycle.operation?.actingAs ?? null} />
       <div className="max-w-5xl space-y-8">
         <TimelineStrip
           milestones={cycle.milestones}

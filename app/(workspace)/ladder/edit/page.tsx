@@ -33,8 +33,8 @@ export default async function EditLadderPage({ searchParams }: PageProps<'/ladde
         lead={
           <>
             Version {draft.number}, a draft
-            {draft.basedOn === null ? '' : ` of what is published as version ${draft.basedOn}`}.
-            Only administrators of ladders see it; nothing changes for others until it is published.
+            {draft.basedOn === null ? '' : ` of what is published as version ${draft.basedOn}`}. You
+            edit it as ladder administrator; nothing changes for others until it is published.
           </>
         }
         actions={

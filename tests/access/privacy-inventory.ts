@@ -17,7 +17,7 @@ export const PRIVACY_PAGES: Record<string, PageRule> = {
     op: 'sar.build',
     visits: () => [only('/admin/retention', 'hr', 'admin')],
   },
-  '/(workspace)/me/data/page': { op: 'own', visits: () => [everybody('/me/data')] },
+  '/(workspace)/account/data/page': { op: 'own', visits: () => [everybody('/account/data')] },
 }
 
 export const PRIVACY_ROUTES: Record<string, RouteRule> = {

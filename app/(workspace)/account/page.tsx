@@ -30,7 +30,11 @@ export default async function AccountPage() {
         </Section>
         <Section title="Your data">
           <p>
-            <Link href={'/me/data' as Route} prefetch={false} className="text-accent underline">
+            <Link
+              href={'/account/data' as Route}
+              prefetch={false}
+              className="text-accent underline"
+            >
               Download what you can read of yourself
             </Link>
           </p>

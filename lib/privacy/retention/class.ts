@@ -28,21 +28,21 @@ type ClassFacts = {
 export const CLASS_FACTS: Record<RetentionClass, ClassFacts> = {
   drafts: {
     title: 'Drafts',
-    from: 'the cycle closed',
+    from: 'the closing of the cycle',
     reason:
       'Writers can come back to what they typed, with its earlier versions. What was handed in is kept apart.',
     isAboutPeople: true,
   },
   submissions: {
     title: 'Submitted reviews',
-    from: 'the cycle closed',
+    from: 'the closing of the cycle',
     reason:
       'Growth is shown over several cycles, and complaints about a decision come late. Older ones say little of somebody today.',
     isAboutPeople: true,
   },
   packets: {
     title: 'Shared packets',
-    from: 'the cycle closed',
+    from: 'the closing of the cycle',
     reason: 'A packet is the record that the person was given, with their answer to it.',
     isAboutPeople: true,
   },
@@ -84,7 +84,7 @@ export const CLASS_FACTS: Record<RetentionClass, ClassFacts> = {
   },
   messages: {
     title: 'Messages in the outbox',
-    from: 'they were sent or given up',
+    from: 'the day it was sent or given up',
     reason: 'Shows whether a mail went out. A message holds a link, never a text.',
     isAboutPeople: false,
   },

@@ -78,7 +78,7 @@ export function sectionsOf(found: Collected): PackageSection[] {
     section(
       'Packets shared with you',
       'They are what you were given to read.',
-      found.packets.map(packetEntry),
+      found.packets.flatMap(packetEntries),
     ),
     section(
       'What you wrote about others',
@@ -159,42 +159,56 @@ function reviewEntry(review: CollectedReview): PackageEntry {
   return { title: `${DIRECTIONS[direction]}, ${cycle}`, fields: [...about, ...texts] }
 }
 
-function packetEntry(packet: CollectedPacket): PackageEntry {
-  const { cycle, revision, payload, acknowledgement } = packet
-  const itemText = new Map(payload.items.map(({ key, text }) => [key, text]))
-  return {
-    title: `Packet of ${cycle}, version ${revision}`,
-    fields: [
-      ...fieldsOf([
-        { label: 'Shared on', text: packet.sharedOn },
-        { label: 'Shared by', text: packet.sharedBy },
-        { label: 'Why in place of the manager', text: packet.shareReason },
-      ]),
-      ...payload.reviews.flatMap(({ direction, author, sections }) =>
-        sections.map(({ title, text }) =>
-          field(`${DIRECTIONS[upper(direction)]}: ${title}`, withWriter(text, author)),
-        ),
-      ),
-      ...payload.ratings.map(({ itemKey, group, rater, value, note }) =>
-        field(
-          `${DIRECTIONS[upper(group)]}: ${itemText.get(itemKey) ?? itemKey}`,
-          withWriter(ratedWords(value, note), rater),
-        ),
-      ),
-      ...(acknowledgement
-        ? [
-            field(
-              'You acknowledged it',
-              `${acknowledgement.on}, as ${acknowledgement.typedName}. ${acknowledgement.comment}`.trim(),
-            ),
-          ]
-        : []),
-      ...packet.replies.map(({ body, on }) => field(`You replied on ${on}`, body)),
-      ...packet.openings.map(({ relation, on }) =>
-        field('Opened by', `${openerWords(relation)}, ${on}`),
-      ),
-    ],
-  }
+// One entry for the packet itself and one for each writer, so that a writer is named once.
+function packetEntries(packet: CollectedPacket): PackageEntry[] {
+  const { payload } = packet
+  const title = `Packet of ${packet.cycle}, version ${packet.revision}`
+  const texts = new Map(payload.items.map(({ key, text }) => [key, text]))
+  const written = [
+    ...payload.reviews.map(({ direction, author, sections }) => ({
+      ...{ direction, writer: author },
+      fields: sections.map((section) => field(section.title, section.text)),
+    })),
+    ...payload.ratings.map(({ itemKey, group, rater, value, note }) => ({
+      ...{ direction: group, writer: rater },
+      fields: [field(texts.get(itemKey) ?? itemKey, ratedWords(value, note))],
+    })),
+  ]
+  const writers = Map.groupBy(written, ({ direction, writer }) => `${direction} ${writer ?? ''}`)
+  return [
+    { title, fields: packetFields(packet) },
+    ...[...writers.values()].flatMap((parts) => {
+      const [first] = parts
+      if (!first) return []
+      const by = fieldsOf([{ label: 'Written by', text: first.writer }])
+      return {
+        title: `${title}: ${DIRECTIONS[upper(first.direction)]}`,
+        fields: [...by, ...parts.flatMap(({ fields }) => fields)],
+      }
+    }),
+  ]
+}
+
+function packetFields(packet: CollectedPacket): PackageField[] {
+  const { sharedOn, sharedBy, shareReason, acknowledgement, replies, openings } = packet
+  return [
+    ...fieldsOf([
+      { label: 'Shared on', text: sharedOn },
+      { label: 'Shared by', text: sharedBy },
+      { label: 'Why in place of the manager', text: shareReason },
+      { label: 'You acknowledged it', text: acknowledgement && acknowledgedWords(acknowledgement) },
+    ]),
+    ...replies.map(({ body, on }) => field(`You replied on ${on}`, body)),
+    ...openings.map(({ relation, on }) => field('Opened by', `${openerWords(relation)}, ${on}`)),
+  ]
+}
+
+function acknowledgedWords({
+  typedName,
+  comment,
+  on,
+}: NonNullable<CollectedPacket['acknowledgement']>): string {
+  return `${on}, as ${typedName}. ${comment}`.trim()
 }
 
 function writtenEntry({ cycle, direction, count }: Collected['written'][number]): PackageEntry {
@@ -223,10 +237,6 @@ function eventEntry({ on, action, decision, count }: Collected['events'][number]
 function ratedWords(value: number | null, note: string): string {
   const word = value === null ? ratingWord(null) : `${ratingWord(value)} (${value})`
   return note.trim() ? `${word}: ${note.trim()}` : word
-}
-
-function withWriter(text: string, writer: string | null): string {
-  return writer ? `${writer}: ${text}` : text
 }
 
 function upper(direction: 'self' | 'manager' | 'peer'): 'SELF' | 'MANAGER' | 'PEER' {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext } from '@playwright/test'
 import type pg from 'pg'
 import { IdentityProvider } from '../support/identity-provider'
@@ -91,6 +92,31 @@ test('it works without a script, too', async ({ browser }) => {
   await context.close()
 })
 
+test('a confirmation asks at the provider anew, and the pages of sign-in are accessible', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const context = await browser.newContext({ baseURL: ORIGIN, reducedMotion: 'reduce' })
+  const page = await newPage(context)
+  await visit(page, '/sign-in?problem=unverified')
+  await expectAccessible(page)
+  await throughProvider(page, 'ada')
+  await expect(heading(page, 'Home')).toBeVisible()
+  const [before] = await context.cookies(ORIGIN)
+  await visit(page, '/confirm')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Confirm with Larkspur ID' }).click()
+  await page.getByLabel('Account').fill('ada')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(heading(page, 'That was you')).toBeVisible()
+  const [after] = await context.cookies(ORIGIN)
+  expect(after?.value).not.toBe(before?.value)
+  await visit(page, '/admin/sign-in?test=provider')
+  await expect(page.getByRole('row', { name: /Ada Moreau/ })).toContainText('That is you')
+  await expectAccessible(page)
+  await context.close()
+})
+
 test('C16 an unverified address and a foreign domain are refused in words', async ({ browser }) => {
   for (const [account, words] of [
     ['evil', 'has not verified your e-mail address'],
@@ -164,6 +190,14 @@ async function newPage(context: BrowserContext): Promise<Page> {
     if (message.text().includes('Content Security Policy')) throw new Error(message.text())
   })
   return page
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
+  }
 }
 
 async function throughProvider(page: Page, account: string): Promise<void> {

@@ -10,4 +10,16 @@ export async function register(): Promise<void> {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)
   }
+  void refuseAllPowerfulRole()
+}
+
+// Not waited for: a database that is away is told by readiness, and comes back.
+async function refuseAllPowerfulRole(): Promise<void> {
+  const { webDatabase } = await import('@/lib/auth/request')
+  const { isAllPowerful } = await import('@/lib/health/queries')
+  if (!(await isAllPowerful(webDatabase()))) return
+  console.error(
+    'Rung cannot start: DATABASE_URL_WEB names a role that may read and change everything.',
+  )
+  process.exit(1)
 }

@@ -3,6 +3,7 @@ import type { Database } from '@/lib/db/client'
 import { migrations } from '@/lib/db/generated/migrations'
 
 const LIMIT_MS = 500
+const ROLE_LIMIT_MS = 10_000
 
 type History = { migration_name: string; is_superuser: string }
 
@@ -16,6 +17,16 @@ export async function getReadiness(db: Database): Promise<{ isReady: boolean }> 
   const applied = new Set(history.map((row) => row.migration_name))
   const isKnown = migrations.every((name) => applied.has(name))
   return { isReady: isKnown && history.every((row) => row.is_superuser === 'off') }
+}
+
+/** Whether row-level security does not stop this process; null when the database cannot be asked now. */
+export async function isAllPowerful(db: Database): Promise<boolean | null> {
+  const asked = await within(
+    ROLE_LIMIT_MS,
+    db.$queryRaw<{ is_all_powerful: boolean }[]>`
+      SELECT rolsuper OR rolbypassrls AS is_all_powerful FROM pg_roles WHERE rolname = current_user`,
+  )
+  return asked?.[0]?.is_all_powerful ?? null
 }
 
 function readHistory(db: Database): Promise<History[]> {

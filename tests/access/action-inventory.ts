@@ -148,6 +148,11 @@ export const ACTIONS: Record<string, ActionRule> = {
   'app/(workspace)/admin/people/actions.ts#reactivateAction': person('user.write', ['admin', 'hr']),
   'app/(workspace)/admin/people/import/actions.ts#applyImportAction': uploadForm(),
   'app/(workspace)/admin/people/import/actions.ts#undoImportAction': uploadForm(),
+  'app/(workspace)/admin/people/import/actions.ts#requestImportAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: ({ peopleImport }) => ({ importId: peopleImport, reason: 'They moved with me.' }),
+  },
   'app/(workspace)/admin/people/import/actions.ts#previewAgainAction': {
     op: 'user.write',
     for: ADMIN_ONLY,

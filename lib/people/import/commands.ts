@@ -11,6 +11,7 @@ import { changeCount, entriesOf, type ImportCounts, previewOf } from './preview'
 import { authorizeImport, getOrganisationState, readPreview } from './queries'
 import { holdOrganisation, keepPreview, writePlan } from './records/commands'
 import { ApplyImport, ImportId, PreviewImport } from './schema'
+import { assertMayApply, countStandings } from './standing/commands'
 
 export type PreviewedImport = { importId: string; counts: ImportCounts; plan: ImportPlan }
 export type AppliedImport = { importId: string; counts: ImportCounts; isRepeated: boolean }
@@ -40,7 +41,8 @@ export async function previewFile(ctx: Context, upload: ImportFile): Promise<Pre
   const { organisation, version } = await getOrganisationState(ctx)
   const file = readPeopleFile(source)
   const plan = planImport(file, organisation, { actorEmail: ctx.actor.email, absent })
-  const summary = previewOf(plan, file, organisation)
+  const standings = await countStandings(ctx, plan, organisation)
+  const summary = { ...previewOf(plan, file, organisation), standings }
   const entries = entriesOf(plan, organisation)
   const importId = await ctx.db.$transaction(
     async (tx) => {
@@ -117,6 +119,7 @@ async function applyOnce(
   if (version !== upload.orgVersion) throw new AppError('CONFLICT', CHANGED)
   if (plan.problems.length > 0) throw new AppError('INVALID', PROBLEMS)
   assertMeant(plan, { active: counts.active, meant })
+  await assertMayApply(ctx, plan, organisation)
   await writePlan(ctx, { plan, organisation, day: await getToday(ctx), importId })
   await recordAudit(ctx, {
     action: 'people.import',

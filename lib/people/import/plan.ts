@@ -2,6 +2,7 @@ import { tidy } from './file/cell'
 import type { PeopleFile } from './file/csv'
 import { byPlace, cellProblem, type Problem } from './file/problem'
 import { type PersonRow, type RowReading, readRow } from './file/row'
+import { structureProblems } from './file/structure'
 import { type AbsentMode, absenceOf } from './leaving'
 import { type HeldLevel, type LevelOption, levelFinder } from './level-finder'
 import {
@@ -11,7 +12,6 @@ import {
   type PersonChange,
   type PlannedPerson,
 } from './person-change'
-import { structureProblems } from './structure'
 
 export type ImportPlan = {
   created: PlannedPerson[]

@@ -50,13 +50,19 @@ export type ImportCounts = Record<Group, number> & {
 }
 
 /** What the screen shows above the groups, and what is stored with the upload. */
-export type ImportPreview = { counts: ImportCounts; ignored: string[]; problems: Problem[] }
+export type ImportPreview = {
+  counts: ImportCounts
+  ignored: string[]
+  problems: Problem[]
+  /** How many pairs of people a second administrator must agree to, for whoever made the preview. */
+  standings: number
+}
 
 export function previewOf(
   plan: ImportPlan,
   file: PeopleFile,
   organisation: OrganisationState,
-): ImportPreview {
+): Omit<ImportPreview, 'standings'> {
   const counts: ImportCounts = {
     created: plan.created.length,
     changed: plan.changed.length,

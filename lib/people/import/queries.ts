@@ -45,6 +45,8 @@ export type ImportView = {
   changes: number
   /** So many would leave that their number has to be typed. */
   asksForNumber: boolean
+  /** Whether to look if a second administrator must agree: the preview said so, or was made by another. */
+  mayNeedSecond: boolean
   can: { undo: boolean }
 }
 
@@ -56,11 +58,11 @@ export async function getPeopleImport(ctx: Context, input: unknown): Promise<Imp
     where: { id: importId },
     select: {
       ...{ id: true, fileName: true, createdAt: true, appliedAt: true, undoneAt: true },
-      ...{ absent: true, origin: true, summary: true },
+      ...{ absent: true, origin: true, summary: true, actorId: true },
     },
   })
   if (!upload) throw new AppError('NOT_FOUND', 'There is no such import.')
-  const { summary, absent, origin, ...view } = upload
+  const { summary, absent, origin, actorId, ...view } = upload
   const preview = readPreview(summary)
   const { deactivated: leaving, active } = preview.counts
   return {
@@ -70,6 +72,7 @@ export async function getPeopleImport(ctx: Context, input: unknown): Promise<Imp
     preview,
     changes: changeCount(preview.counts),
     asksForNumber: leaving > 0 && looksLikeHalfAFile({ leaving, active }),
+    mayNeedSecond: preview.standings > 0 || actorId !== ctx.actor.id,
     can: { undo: (await lastImportId(ctx)) === upload.id },
   }
 }
@@ -249,6 +252,7 @@ const text = z.string().nullable()
 const lacking = z.number().default(0)
 
 const StoredPreview = z.object({
+  standings: lacking,
   counts: z.object({
     ...{ rows: z.number(), created: z.number(), changed: z.number(), moved: z.number() },
     ...{ unchanged: z.number(), absent: z.number(), problems: z.number() },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reason } from '@/lib/approvals/schema'
 import { GROUPS } from './preview'
 
 export const PreviewImport = z.strictObject({
@@ -25,6 +26,9 @@ export const ApplyImport = ImportId.extend({
     .transform((text) => text.replace(/[\s,.\u2019]/g, ''))
     .default(''),
 })
+
+/** To ask a second person for what the file would open to the one who applies it. */
+export const RequestImport = ImportId.extend({ reason: Reason })
 
 export const ListEntries = ImportId.extend({
   group: z.enum(GROUPS).optional(),

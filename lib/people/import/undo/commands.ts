@@ -8,6 +8,7 @@ import { getToday } from '../../queries'
 import { authorizeImport } from '../queries'
 import { holdOrganisation, withHashedJoins } from '../records/commands'
 import { ImportId } from '../schema'
+import { assertMayRestore } from '../standing/commands'
 import { getImportUndo, type UndoView } from './queries'
 
 export type UndoneImport = {
@@ -36,6 +37,7 @@ async function undoOnce(ctx: Context, importId: string): Promise<UndoneImport> {
   const view = await getImportUndo(ctx, { importId })
   if (view.undoneAt) return { removed: 0, kept: 0, isRepeated: true }
   assertUndoable(view)
+  await assertMayRestore(ctx, importId)
   const day = await getToday(ctx)
   await recordTeamsFrom(ctx, day)
   await turnBack(ctx, importId, day)

@@ -5,10 +5,12 @@ import { Day } from '@/app/_components/ui/day'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
 import { getPeopleImport, type ImportView, listImportEntries } from '@/lib/people/import/queries'
+import { findImportStandings, type ImportStandings } from '@/lib/people/import/standing/queries'
 import { ApplyForm } from './apply-form'
 import { counted, happened, summaryOf } from './counts-text'
 import { Groups } from './groups'
 import { ProblemsTable } from './problems-table'
+import { SecondPerson } from './second-person'
 
 export const metadata: Metadata = { title: 'Import preview' }
 
@@ -20,6 +22,9 @@ export default async function ImportPreviewPage({ params, searchParams }: Props)
   const view = await load(getPeopleImport, { importId })
   const page = await load(listImportEntries, { importId, ...asked })
   const { preview } = view
+  const isOpen = !view.appliedAt && preview.counts.problems === 0 && view.changes > 0
+  const standings =
+    isOpen && view.mayNeedSecond ? await load(findImportStandings, { importId }) : null
   return (
     <>
       <PageHeader
@@ -30,7 +35,7 @@ export default async function ImportPreviewPage({ params, searchParams }: Props)
       <div className="space-y-8">
         <div className="max-w-3xl space-y-3">
           {typeof encoding === 'string' ? <EncodingNote encoding={encoding} /> : null}
-          <Outcome view={view} />
+          <Outcome view={view} standings={standings} />
           <Notes view={view} />
         </div>
         <ProblemsTable problems={preview.problems} total={preview.counts.problems} />
@@ -40,7 +45,7 @@ export default async function ImportPreviewPage({ params, searchParams }: Props)
   )
 }
 
-function Outcome({ view }: { view: ImportView }) {
+function Outcome({ view, standings }: { view: ImportView; standings: ImportStandings | null }) {
   const { counts } = view.preview
   if (view.appliedAt && view.undoneAt) {
     return (
@@ -84,6 +89,7 @@ function Outcome({ view }: { view: ImportView }) {
       </>
     )
   }
+  if (standings) return <SecondPerson importId={view.id} standings={standings} />
   if (view.changes > 0) {
     const leaving = view.asksForNumber ? counts.deactivated : null
     return <ApplyForm importId={view.id} changes={view.changes} leaving={leaving} />

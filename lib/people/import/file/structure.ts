@@ -1,9 +1,9 @@
 import { didYouMean } from '@/lib/ladder/words/suggestion'
-import { cycleText, depths, MAX_DEPTH, managerCycles } from '../org-tree'
-import type { PeopleFile } from './file/csv'
-import { cellProblem, type Problem } from './file/problem'
-import type { PersonRow } from './file/row'
-import type { OrganisationPerson, PlannedPerson } from './person-change'
+import { cycleText, depths, MAX_DEPTH, managerCycles } from '../../org-tree'
+import type { OrganisationPerson, PlannedPerson } from '../person-change'
+import type { PeopleFile } from './csv'
+import { cellProblem, type Problem } from './problem'
+import type { PersonRow } from './row'
 
 type Structure = {
   planned: ReadonlyMap<string, PlannedPerson>

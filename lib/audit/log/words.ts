@@ -16,6 +16,12 @@ const WORDS: Record<Group, Record<string, string>> = {
   'Sign-in': {
     signIn: 'Signed in',
     'session.end': 'Signed out',
+    'session.stepUp': 'Confirmed that it was them',
+    'session.revoke': 'Signed out elsewhere',
+    'session.revokeOthers': 'Signed out everywhere else',
+    'password.change': 'Changed the password',
+    'password.forgot': 'Asked for a link for a new password',
+    'password.reset': 'Chose a new password by a link and signed in',
     'invitation.accept': 'Accepted the invitation and signed in',
     'identity.link': 'Linked a person to the identity provider',
     'identity.unlink': 'Unlinked a person from the identity provider',
@@ -38,6 +44,9 @@ const WORDS: Record<Group, Record<string, string>> = {
     'team.merge': 'Merged a team into another',
     'team.dissolve': 'Dissolved a team',
     'person.invite': 'Made an invitation',
+    'person.uninvite': 'Revoked an invitation',
+    'people.inviteEveryone': 'Invited everybody without an account',
+    'person.endSessions': 'Signed a person out',
     'person.passwordLink': 'Made a link for a new password',
     'person.deactivate': 'Deactivated an account',
     'person.reactivate': 'Reactivated an account',
@@ -143,6 +152,9 @@ const SENTENCES = new Map(Object.values(WORDS).flatMap((words) => Object.entries
 
 const REFUSED: Record<string, string> = {
   signIn: 'Failed to sign in',
+  'session.stepUp': 'Failed to confirm that it was them',
+  'password.change': 'Failed to change the password',
+  'visitor.act': 'Was refused before signing in',
   'scim.signIn': 'Came with a wrong SCIM token',
 }
 
@@ -167,6 +179,9 @@ const REASONS: Record<string, string> = {
   FORBIDDEN: 'not allowed',
   NOT_FOUND: 'not there for them',
   INVALID: 'wrong password, or not active',
+  LIMITED: 'too often',
+  NO_PASSWORD: 'nobody with a password has this address',
+  ORIGIN: 'sent by another site',
   sound: 'it was sound',
   broken: 'it was broken',
   unknown: 'it could not be told',

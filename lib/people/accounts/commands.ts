@@ -91,6 +91,7 @@ async function makeInvitations(ctx: Context, personIds: readonly string[]): Prom
     FROM unnest(${hashes}::text[], ${links.map(({ linkId }) => linkId)}::uuid[],
       ${personIds}::uuid[]) AS link (id, link_id, person_id)`
   await queueInvitations(ctx, { links, expiresAt })
+  await enqueueJob(ctx, { queue: 'deliver-messages', key: randomUUID() })
 }
 
 function endOf(ctx: Context): Date {

@@ -1,4 +1,5 @@
 import { acceptInvitation, setUpInstallation } from '@/lib/auth/commands'
+import { choosePassword, makePasswordLink } from '@/lib/auth/recovery/commands'
 import { grantRole } from '@/lib/auth/roles/commands'
 import { linkToken } from '@/lib/auth/token'
 import { createDatabase, type Database } from '@/lib/db/client'
@@ -121,6 +122,9 @@ async function importPeople(
 
 async function giveAccounts(db: Database): Promise<void> {
   const admin = await contextOf(db, SECOND_ADMINISTRATOR, new Date())
+  // Nobody sees the link of an HR partner, so that of theirs comes from the operator.
+  const { url } = await makePasswordLink(db, { email: HR_PARTNER })
+  await choosePassword(visitorTo(db), { token: url.split('/').at(-1), password: PASSWORD })
   const people = await db.person.findMany({ where: { account: null }, select: { id: true } })
   const omar = await contextOf(db, ADMINISTRATOR, new Date())
   await inParallel(people, async ({ id }) => {

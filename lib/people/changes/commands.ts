@@ -1,7 +1,6 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, SYSTEM_ACTOR } from '@/lib/context'
-import type { PersonChange } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorizeTimer } from '@/lib/jobs/context'
@@ -21,6 +20,7 @@ import {
   linesOf,
   listDueChanges,
 } from './queries'
+import { writeLines } from './records/commands'
 import { ChangeId, ChangePerson } from './schema'
 
 export type ChangeOutcome = { changeIds: string[]; isPlanned: boolean }
@@ -56,9 +56,9 @@ export async function changePeople(
     await assertMayStandAbove(inner, await linesOf(inner, changes))
     const changeIds = await insertChanges(inner, changes)
     await assertAllowed(inner, changeIds)
-    await recordEach(inner, await listOf(inner, changeIds), 'person.planChange')
     const due = await listDueChanges(inner, { today, personIds })
-    for (const one of due) await apply(inner, one, today)
+    if (due.length === 0) await recordPlans(inner, changeIds)
+    else await applyAll(inner, due, today)
     return { changeIds, isPlanned: due.length === 0 }
   }, LONG)
 }
@@ -139,6 +139,14 @@ async function apply(
   return 'APPLIED'
 }
 
+async function applyLines(ctx: Context, lines: readonly DueChange[]): Promise<void> {
+  await writeLines(
+    ctx,
+    lines.map(({ id }) => id),
+  )
+  for (const line of lines) await recordChange(ctx, { ...line, action: 'person.change' })
+}
+
 async function refuse(ctx: Context, due: DueChange, refusal: ChangeRefusal): Promise<'REFUSED'> {
   await ctx.db.$executeRaw`UPDATE person_changes
     SET state = 'REFUSED', refusal = ${refusal}, settled_at = ${ctx.now}
@@ -159,26 +167,21 @@ function isLeaving(changes: readonly Pick<DueChange, 'kind'>[]): boolean {
 }
 
 async function insertChanges(ctx: Context, changes: readonly NewChange[]): Promise<string[]> {
-  const made: string[] = []
-  for (const { day: _, ...change } of changes) {
-    if (change.managerId === change.personId) throw new AppError('INVALID', OWN_MANAGER)
-    const known = await ctx.db.personChange.findFirst({
-      where: {
-        personId: change.personId,
-        kind: change.kind,
-        effectiveOn: change.effectiveOn,
-        state: 'PLANNED',
-      },
-      select: { id: true },
-    })
-    if (known) throw new AppError('CONFLICT', TWICE)
-    const { id } = await ctx.db.personChange.create({
-      data: { ...change, requestedById: ctx.actor.id },
-      select: { id: true },
-    })
-    made.push(id)
+  if (changes.some(({ managerId, personId }) => managerId === personId)) {
+    throw new AppError('INVALID', OWN_MANAGER)
   }
-  return made
+  const known = await ctx.db.personChange.count({
+    where: {
+      state: 'PLANNED',
+      OR: changes.map(({ personId, kind, effectiveOn }) => ({ personId, kind, effectiveOn })),
+    },
+  })
+  if (known > 0) throw new AppError('CONFLICT', TWICE)
+  const made = await ctx.db.personChange.createManyAndReturn({
+    data: changes.map(({ day: _, ...change }) => ({ ...change, requestedById: ctx.actor.id })),
+    select: { id: true },
+  })
+  return made.map(({ id }) => id)
 }
 
 const OWN_MANAGER = 'Nobody can be their own manager. Choose somebody else.'
@@ -194,16 +197,19 @@ async function assertAllowed(ctx: Context, changeIds: readonly string[]): Promis
   }
 }
 
-async function listOf(ctx: Context, changeIds: readonly string[]): Promise<PersonChange[]> {
-  return ctx.db.personChange.findMany({ where: { id: { in: [...changeIds] } } })
+async function recordPlans(ctx: Context, changeIds: readonly string[]): Promise<void> {
+  const changes = await ctx.db.personChange.findMany({ where: { id: { in: [...changeIds] } } })
+  for (const change of changes) await recordChange(ctx, { ...change, action: 'person.planChange' })
 }
 
-async function recordEach(
-  ctx: Context,
-  changes: readonly PersonChange[],
-  action: string,
-): Promise<void> {
-  for (const change of changes) await recordChange(ctx, { ...change, action })
+// Of many lines the chains are computed once, not once for each.
+async function applyAll(ctx: Context, due: readonly DueChange[], today: string): Promise<void> {
+  const lines = due.filter(({ kind }) => kind === 'MANAGER')
+  const isMany = lines.length > 1
+  if (isMany) await applyLines(ctx, lines)
+  for (const one of isMany ? due.filter(({ kind }) => kind !== 'MANAGER') : due) {
+    await apply(ctx, one, today)
+  }
 }
 
 type Recorded = Pick<DueChange, 'id' | 'personId' | 'kind'> & { action: string }

@@ -194,5 +194,5 @@ export async function listDueChanges(
     FROM person_changes
     WHERE state = 'PLANNED' AND effective_on <= ${today}::date
       AND (${personIds}::uuid[] IS NULL OR person_id = ANY(${personIds}::uuid[]))
-    ORDER BY effective_on, id LIMIT 500`
+    ORDER BY effective_on, id LIMIT 2000`
 }

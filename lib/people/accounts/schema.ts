@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { SessionId } from '@/lib/auth/sessions/schema'
 import { PersonId } from '../schema'
 
 /** How many people the administrator was told that it would be. */
@@ -9,5 +8,8 @@ export const InviteEveryone = z.strictObject({
 
 /** One session of a person, or without it all of them. */
 export const SessionOfPerson = PersonId.extend({
-  sessionId: SessionId.shape.sessionId.optional(),
+  sessionId: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'There is no such session.')
+    .optional(),
 })

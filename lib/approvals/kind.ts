@@ -16,6 +16,7 @@ const ownPage = ({ id }: ApprovalCase) => `/admin/approvals/${id}`
 /** Everything that one person asks for and another must agree to. A new kind is a line here. */
 export const APPROVAL_KINDS = {
   'role.grant': { title: 'Grant a role', op: 'user.write', path: ownPage },
+  'account.link': { title: 'Mail a link for a new password', op: 'user.write', path: ownPage },
   'people.lines': { title: 'Stand above people with reviews', op: 'user.write', path: ownPage },
   breakglass: { title: 'Read reviews under break-glass', op: 'breakglass.approve', path: ownPage },
   'scim.token': {

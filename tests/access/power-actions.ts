@@ -21,6 +21,7 @@ export const POWER_ACTIONS: Record<string, ActionRule> = {
   ...Object.fromEntries(
     [
       'approveRoleGrantAction',
+      'approveAccountLinkAction',
       'approveLinesAction',
       'approveBreakglassAction',
       'declineApprovalAction',
@@ -34,6 +35,11 @@ export const POWER_ACTIONS: Record<string, ActionRule> = {
       } satisfies ActionRule,
     ]),
   ),
+  'app/(workspace)/admin/people/[personId]/actions.ts#requestAccountLinkAction': {
+    op: 'user.write',
+    for: ADMIN_ONLY,
+    form: ({ wei }) => ({ personId: wei, reason: 'Not theirs to ask for.' }),
+  },
   'app/(workspace)/admin/break-glass/actions.ts#requestBreakglassAction': {
     op: 'breakglass.request',
     for: ['hr', 'admin'],

@@ -34,6 +34,7 @@ type Telling = (
 const CASES: Partial<Record<ApprovalKind, Telling>> = {
   'role.grant': roleCase,
   'people.lines': linesCase,
+  'account.link': linkCase,
   breakglass: breakglassCase,
 }
 
@@ -58,6 +59,11 @@ async function roleCase(ctx: Context, { payload, subject }: ApprovalView) {
     ],
     effect: `${ROLE_NAMES[role].says} When you agree, the role is theirs, they sign in anew, and they are told by mail.`,
   }
+}
+
+async function linkCase(_: Context, { subject }: ApprovalView) {
+  const effect = `When you agree, a link for a new password is mailed to ${subject?.name}. It works once, for a day, and neither of you sees it.`
+  return { facts: [], effect }
 }
 
 async function breakglassCase(_: Context, { payload, requestedBy, subject }: ApprovalView) {

@@ -80,6 +80,12 @@ export async function makePasswordLink(
   })
 }
 
+/** Mails somebody a link for a new password, good once and for a day; the caller has asked the policy. */
+export async function mailPasswordLink(ctx: Context, personId: string): Promise<void> {
+  const { id, expiresAt } = await makeReset(ctx.db, personId, OPERATOR_LINK_MINUTES)
+  await queueMessage(ctx, { kind: 'password-reset', personId, linkId: id, expiresAt })
+}
+
 /** Ends the links with which a person could choose a new password. */
 export async function endPasswordLinks(
   db: Database | Transaction,
@@ -120,7 +126,7 @@ async function findOwner(tx: Transaction, email: string): Promise<string | null>
 }
 
 async function makeReset(
-  tx: Transaction,
+  tx: Database | Transaction,
   personId: string,
   minutes: number,
 ): Promise<{ id: string; expiresAt: Date }> {

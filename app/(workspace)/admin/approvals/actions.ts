@@ -7,6 +7,7 @@ import { declineApproval, withdrawApproval } from '@/lib/approvals/commands'
 import { approveRoleGrant } from '@/lib/auth/roles/granting/commands'
 import { approveBreakglass } from '@/lib/breakglass/commands'
 import type { Context } from '@/lib/context'
+import { approveAccountLink } from '@/lib/people/accounts/links/commands'
 import { approveLines } from '@/lib/people/lines/commands'
 
 export type ApprovalState = ActionResult | null
@@ -27,6 +28,13 @@ export async function approveBreakglassAction(
   form: FormData,
 ): Promise<ApprovalState> {
   return thenList(approveBreakglass, form)
+}
+
+export async function approveAccountLinkAction(
+  _: ApprovalState,
+  form: FormData,
+): Promise<ApprovalState> {
+  return thenList(approveAccountLink, form)
 }
 
 export async function declineApprovalAction(

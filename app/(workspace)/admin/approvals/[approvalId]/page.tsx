@@ -9,6 +9,7 @@ import { getApprovalCase } from '@/lib/approvals/cases/queries'
 import type { ApprovalKind } from '@/lib/approvals/kind'
 import { approvalStateWord } from '@/lib/approvals/words'
 import {
+  approveAccountLinkAction,
   approveBreakglassAction,
   approveLinesAction,
   approveRoleGrantAction,
@@ -21,6 +22,7 @@ export const metadata: Metadata = { title: 'Approval' }
 
 const APPROVE: Partial<Record<ApprovalKind, typeof approveRoleGrantAction>> = {
   'role.grant': approveRoleGrantAction,
+  'account.link': approveAccountLinkAction,
   'people.lines': approveLinesAction,
   breakglass: approveBreakglassAction,
 }

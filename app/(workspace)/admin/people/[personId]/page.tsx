@@ -6,8 +6,10 @@ import { EmptyState } from '@/app/_components/ui/empty-state'
 import { load } from '@/app/_server/page'
 import { EndSessionForm } from '@/app/(workspace)/account/end-session-form'
 import { SessionList } from '@/app/(workspace)/account/session-list'
+import { mayAskForLink } from '@/lib/people/accounts/links/queries'
 import { type AccountOfPerson, getAccountOf } from '@/lib/people/accounts/queries'
 import { endSessionsAction } from '../actions'
+import { LinkForm } from './link-form'
 
 export const metadata: Metadata = { title: 'Account' }
 
@@ -15,6 +17,7 @@ export default async function AccountOfPersonPage({
   params,
 }: PageProps<'/admin/people/[personId]'>) {
   const account = await load(getAccountOf, await params)
+  const canAsk = await load(mayAskForLink, account.id)
   return (
     <>
       <PageHeader
@@ -26,6 +29,16 @@ export default async function AccountOfPersonPage({
       <div className="max-w-4xl space-y-4">
         <h2 className="text-lg font-semibold">Where they are signed in</h2>
         <Sessions account={account} />
+        {canAsk ? (
+          <section className="border-t border-line pt-4">
+            <h2 className="text-lg font-semibold">A new password</h2>
+            <p className="mt-1 mb-3 max-w-prose text-ink-soft">
+              {account.name} sees what others must not, so a second administrator has to agree
+              before a link is mailed to {account.email}. Neither of you sees it.
+            </p>
+            <LinkForm personId={account.id} />
+          </section>
+        ) : null}
       </div>
     </>
   )

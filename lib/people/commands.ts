@@ -121,6 +121,7 @@ async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
     select: {
       ...SUBJECT,
       account: { select: { personId: true } },
+      erasure: { select: { state: true } },
       roles: {
         where: {
           role: { in: [...GUARDED] },
@@ -130,8 +131,8 @@ async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
       },
     },
   })
-  if (!person) throw new AppError('NOT_FOUND', 'There is no such person.')
-  const { account, roles, ...subject } = person
+  if (!person || person.erasure) throw new AppError('NOT_FOUND', 'There is no such person.')
+  const { account, roles, erasure: _, ...subject } = person
   return { ...subject, hasAccount: account !== null, holdsGuardedRole: roles.length > 0 }
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '@/lib/context'
 import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
 import { getGrowthOf } from '@/lib/growth/queries'
+import { invitePerson, reactivatePerson } from '@/lib/people/commands'
 import { getPerson } from '@/lib/people/profile/queries'
 import { decide } from '@/lib/policy/decide'
 import { OPS } from '@/lib/policy/grants'
@@ -67,6 +68,15 @@ describe('a person who was erased', () => {
       ]) {
         await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' })
       }
+    }
+  })
+
+  it('does not come back', async () => {
+    const personId = world.subjectId
+    for (const act of [reactivatePerson, invitePerson]) {
+      await expect(act(readers.admin as Context, { personId })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
     }
   })
 

@@ -4,6 +4,7 @@ import {
   cpSync,
   existsSync,
   globSync,
+  mkdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -13,8 +14,6 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { withFileLock } from '@/lib/db/embedded/lock'
-import { makeStateDirectory } from '@/lib/db/embedded/state'
-import { stateDirectory } from './installation'
 
 const SOURCES = [
   '{app,lib,public}/**/*',
@@ -24,6 +23,8 @@ const SOURCES = [
 ]
 /** Where the build is. */
 export const OUTPUT = process.env.RUNG_DIST_DIR || '.next'
+// Not among the data, of which there may be several for one build.
+const LOCKS = 'node_modules/.cache'
 const MARK = join(OUTPUT, 'rung-build')
 
 const STANDALONE = join(OUTPUT, 'standalone')
@@ -34,8 +35,8 @@ export const WEB = ['--max-semi-space-size=32', join(STANDALONE, 'web.mjs')]
 
 /** Builds the server unless the last build was made from these very sources. */
 export async function ensureBuilt(): Promise<{ built: boolean; tookMs: number }> {
-  makeStateDirectory(stateDirectory())
-  return withFileLock(join(stateDirectory(), 'build.lock'), buildIfChanged, { waitMs: 600_000 })
+  mkdirSync(LOCKS, { recursive: true })
+  return withFileLock(join(LOCKS, `rung${OUTPUT}.lock`), buildIfChanged, { waitMs: 600_000 })
 }
 
 async function buildIfChanged(): Promise<{ built: boolean; tookMs: number }> {

@@ -44,7 +44,9 @@ export async function loadUser(ctx: Context, userId: string): Promise<UserRecord
 
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const SEEN = Prisma.sql`s.deleted_at IS NULL`
+// Whom the provider deleted is not there for it, and who was erased is there for nobody.
+const SEEN = Prisma.sql`s.deleted_at IS NULL AND NOT EXISTS (
+  SELECT FROM erasures e WHERE e.person_id = p.id AND e.state = 'DONE')`
 
 async function pageOf(
   ctx: Context,

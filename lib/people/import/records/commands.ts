@@ -96,8 +96,11 @@ export async function writePlan(ctx: Context, writing: Writing): Promise<void> {
   await recordBefore(ctx, writing)
   const teams = await writeTeams(ctx, plan)
   await writePeople(ctx, plan)
-  if (levels.length > 0) await writeLevels(ctx, recordsOf(levels), day)
-  if (lines.length > 0) await writeLines(ctx, recordsOf(lines), day)
+  const isKnown = ({ email }: PlannedPerson) => before.has(email)
+  await endLevels(ctx, levels.filter(isKnown), day)
+  await beginLevels(ctx, levels, day)
+  await endLines(ctx, lines.filter(isKnown), day)
+  await beginLines(ctx, lines, day)
   if (lines.length > 0) await recomputeClosure(ctx)
   await writeStanding(ctx, plan, day)
   await recordAfter(ctx, writing, teams)
@@ -159,14 +162,15 @@ async function recordAfter(
   { plan, importId }: Writing,
   teams: WrittenTeams,
 ): Promise<void> {
-  await ctx.db.$executeRaw`
-    INSERT INTO people_import_changes (import_id, person_id)
-    SELECT ${importId}::uuid, p.id FROM people p WHERE p.email = ANY (${emailsOf(plan.created)})`
-  const recorded = await ctx.db.$executeRaw`
+  const changed = await ctx.db.$executeRaw`
     UPDATE people_import_changes SET after = people_import_state(person_id)
     WHERE import_id = ${importId}::uuid`
+  const added = await ctx.db.$executeRaw`
+    INSERT INTO people_import_changes (import_id, person_id, after)
+    SELECT ${importId}::uuid, p.id, people_import_state(p.id) FROM people p
+    WHERE p.email = ANY (${emailsOf(plan.created)})`
   const applied = await ctx.db.$executeRaw`
-    UPDATE people_imports SET applied_at = ${ctx.now}, recorded = ${recorded},
+    UPDATE people_imports SET applied_at = ${ctx.now}, recorded = ${changed + added},
       created_team_ids = ${teams.created}::uuid[], reopened_teams = ${JSON.stringify(teams.reopened)}::jsonb
     WHERE id = ${importId}::uuid AND applied_at IS NULL`
   if (applied === 0) throw new AppError('CONFLICT', 'This import has been applied already.')
@@ -177,7 +181,13 @@ function emailsOf(people: readonly { email: string }[]): string[] {
 }
 
 // The four steps of changeOn: replace what began today, end what lasts, resume what ended today, begin.
-async function writeLevels(ctx: Context, records: Prisma.Sql, day: string): Promise<void> {
+async function endLevels(
+  ctx: Context,
+  people: readonly PlannedPerson[],
+  day: string,
+): Promise<void> {
+  if (people.length === 0) return
+  const records = recordsOf(people)
   await ctx.db.$executeRaw`
     DELETE FROM person_levels l USING ${records}, people p
     WHERE p.email = r.email AND l.person_id = p.id AND l.to_on IS NULL AND l.from_on >= ${day}::date`
@@ -188,16 +198,30 @@ async function writeLevels(ctx: Context, records: Prisma.Sql, day: string): Prom
     UPDATE person_levels l SET to_on = NULL FROM ${records}, people p
     WHERE p.email = r.email AND l.person_id = p.id AND l.to_on = ${day}::date
       AND l.ladder_key = r.ladder_key AND l.track_key = r.track_key AND l.level_key = r.level_key`
+}
+
+async function beginLevels(
+  ctx: Context,
+  people: readonly PlannedPerson[],
+  day: string,
+): Promise<void> {
+  if (people.length === 0) return
   await ctx.db.$executeRaw`
     INSERT INTO person_levels (person_id, ladder_key, track_key, level_key, from_on)
     SELECT p.id, r.ladder_key, r.track_key, r.level_key,
       GREATEST(${day}::date, COALESCE(p.started_on, ${day}::date))
-    FROM ${records} JOIN people p ON p.email = r.email
+    FROM ${recordsOf(people)} JOIN people p ON p.email = r.email
     WHERE r.level_key IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM person_levels l WHERE l.person_id = p.id AND l.to_on IS NULL)`
 }
 
-async function writeLines(ctx: Context, records: Prisma.Sql, day: string): Promise<void> {
+async function endLines(
+  ctx: Context,
+  people: readonly PlannedPerson[],
+  day: string,
+): Promise<void> {
+  if (people.length === 0) return
+  const records = recordsOf(people)
   await ctx.db.$executeRaw`
     DELETE FROM reporting_lines l USING ${records}, people p
     WHERE p.email = r.email AND l.person_id = p.id AND l.to_on IS NULL AND l.from_on >= ${day}::date`
@@ -208,10 +232,18 @@ async function writeLines(ctx: Context, records: Prisma.Sql, day: string): Promi
     UPDATE reporting_lines l SET to_on = NULL FROM ${records}, people p, people m
     WHERE p.email = r.email AND l.person_id = p.id AND l.to_on = ${day}::date
       AND m.email = r.manager_email AND l.manager_id = m.id`
+}
+
+async function beginLines(
+  ctx: Context,
+  people: readonly PlannedPerson[],
+  day: string,
+): Promise<void> {
+  if (people.length === 0) return
   await ctx.db.$executeRaw`
     INSERT INTO reporting_lines (person_id, manager_id, from_on)
     SELECT p.id, m.id, GREATEST(${day}::date, COALESCE(p.started_on, ${day}::date))
-    FROM ${records} JOIN people p ON p.email = r.email JOIN people m ON m.email = r.manager_email
+    FROM ${recordsOf(people)} JOIN people p ON p.email = r.email JOIN people m ON m.email = r.manager_email
     WHERE NOT EXISTS (
       SELECT 1 FROM reporting_lines l WHERE l.person_id = p.id AND l.to_on IS NULL)`
 }

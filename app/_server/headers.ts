@@ -85,7 +85,8 @@ function dress(request: IncomingMessage, response: ServerResponse): void {
 function tidy({ headers }: IncomingMessage): void {
   for (const name of Object.keys(headers)) if (INTERNAL.test(name)) delete headers[name]
   const origin = process.env.APP_ORIGIN
-  if (!origin) return
+  // A weak setting is told by lib/env, which ends the process.
+  if (!origin || !URL.canParse(origin)) return
   headers.host = new URL(origin).host
   headers['x-forwarded-host'] = headers.host
   headers['x-forwarded-proto'] = isSecure() ? 'https' : 'http'

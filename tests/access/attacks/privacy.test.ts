@@ -162,6 +162,7 @@ function neutral(text: string): string {
   return text
     .replace(/nonce="[^"]+"|nonce\\":\\"[^"]+\\"|"nonce":"[^"]+"/g, 'nonce')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'id')
+    .replace(/"[\w-]{21}[vm]"/g, 'key')
     .replace(/\$ACTION_KEY" value="[^"]+"/g, 'key')
 }
 

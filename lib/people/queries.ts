@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { isLocalDay } from '@/lib/cycles/local-day'
 import { Prisma } from '@/lib/db/generated/client'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
@@ -49,7 +50,7 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
   if (filter.status !== 'active') authorize('user.write', facts)
   const mayAdminister = decide('user.write', facts).allow
   const [rows, choices] = await Promise.all([
-    ctx.db.$queryRaw<PersonRow[]>(peopleStatement(filter, await dayOfFilter(ctx, filter))),
+    ctx.db.$queryRaw<PersonRow[]>(peopleStatement(filter, await factsOfFilter(ctx, filter))),
     getChoices(ctx),
   ])
   const shown = rows.slice(0, PAGE_SIZE)
@@ -84,9 +85,18 @@ export async function getChoices(ctx: Context): Promise<Choices> {
   return { teams: teams.length > CHOICE_OF_TEAMS ? null : teams, levels }
 }
 
-// Only whether somebody is on leave depends on the day.
-async function dayOfFilter(ctx: Context, { status }: ListPeople): Promise<string | null> {
-  return status === 'on-leave' ? getToday(ctx) : null
+type FilterFacts = { today: string | null; isCommonLevel: boolean }
+
+const COMMON = 500
+
+// What the statement depends on beside its filter: the day, and how many hold a level, since walking
+// along all names finds common ones soon and rare ones never.
+async function factsOfFilter(ctx: Context, { status, level }: ListPeople): Promise<FilterFacts> {
+  const today = status === 'on-leave' ? await getToday(ctx) : null
+  if (!level) return { today, isCommonLevel: false }
+  const holders = await ctx.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM person_levels l WHERE ${holdsLevel(level)} LIMIT ${COMMON}`
+  return { today, isCommonLevel: holders.length === COMMON }
 }
 
 export type PersonOption = { id: string; name: string; email: string; team: string | null }
@@ -114,7 +124,7 @@ export const LEVEL_TITLE = Prisma.sql`COALESCE((
 
 type PersonRow = Omit<PersonListItem, 'isSelf'> & { sort_value: string }
 
-function peopleStatement(filter: ListPeople, today: string | null): Prisma.Sql {
+function peopleStatement(filter: ListPeople, facts: FilterFacts): Prisma.Sql {
   const sortValue = SORT_VALUES[filter.sort]
   const direction = filter.sort === 'name' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   // The page is cut first, so that titles and accounts are looked up for fifty and not for everybody.
@@ -122,10 +132,10 @@ function peopleStatement(filter: ListPeople, today: string | null): Prisma.Sql {
     SELECT p.id, p.name, p.email, t.name AS team, p.started_on AS "startedOn",
       p.employment = 'CONTRACTOR' AS "isContractor",
       m.id AS "managerId", m.name AS manager, ${LEVEL_TITLE} AS level, ${ACCOUNT} AS account,
-      p.sort_value
+      p.sort_value::text
     FROM (
       SELECT p.*, ${sortValue} AS sort_value FROM people p
-      WHERE ${Prisma.join(conditions(filter, today), ' AND ')}
+      WHERE ${Prisma.join(conditions(filter, facts), ' AND ')}
       ORDER BY ${sortValue} ${direction}, p.id ${direction}
       LIMIT ${PAGE_SIZE + 1}
     ) p
@@ -136,9 +146,10 @@ function peopleStatement(filter: ListPeople, today: string | null): Prisma.Sql {
     ORDER BY p.sort_value ${direction}, p.id ${direction}`
 }
 
+const NOT_KNOWN = '-infinity'
 const SORT_VALUES = {
   name: Prisma.sql`p.name`,
-  newest: Prisma.sql`COALESCE(to_char(p.started_on, 'YYYY-MM-DD'), '')`,
+  newest: Prisma.sql`COALESCE(p.started_on, ${NOT_KNOWN}::date)`,
 }
 
 const ACCOUNT = Prisma.sql`CASE
@@ -148,17 +159,18 @@ const ACCOUNT = Prisma.sql`CASE
     WHERE i.person_id = p.id AND i.used_at IS NULL AND i.expires_at > now()) THEN 'Invited'
   ELSE 'No account' END`
 
-function conditions(filter: ListPeople, today: string | null): Prisma.Sql[] {
+function conditions(filter: ListPeople, facts: FilterFacts): Prisma.Sql[] {
   const { search, team, level, manager, sort } = filter
-  const cursor = readCursor(filter.cursor)
-  const found = statusConditions(filter.status, today)
+  const cursor = placeIn(filter)
+  const found = statusConditions(filter.status, facts.today)
   if (search) found.push(matches(search))
   if (team) found.push(inTeam(team))
-  if (level) found.push(atLevel(level))
+  if (level) found.push(atLevel(level, facts))
   if (manager) found.push(managedBy(manager))
   if (cursor) {
     const compare = sort === 'name' ? Prisma.sql`>` : Prisma.sql`<`
-    const place = Prisma.sql`(${cursor.value}, ${cursor.id}::uuid)`
+    const value = sort === 'name' ? Prisma.sql`${cursor.value}` : Prisma.sql`${cursor.value}::date`
+    const place = Prisma.sql`(${value}, ${cursor.id}::uuid)`
     found.push(Prisma.sql`(${SORT_VALUES[sort]}, p.id) ${compare} ${place}`)
   }
   return found
@@ -167,7 +179,14 @@ function conditions(filter: ListPeople, today: string | null): Prisma.Sql[] {
 /** What the filter of the directory says of the people `p`, on all pages. */
 export async function filterCondition(ctx: Context, filter: ListPeople): Promise<Prisma.Sql> {
   const whole = { ...filter, cursor: '' }
-  return Prisma.join(conditions(whole, await dayOfFilter(ctx, filter)), ' AND ')
+  return Prisma.join(conditions(whole, await factsOfFilter(ctx, filter)), ' AND ')
+}
+
+// What we did not write, or wrote for another order, is no place to go on from.
+function placeIn({ cursor, sort }: ListPeople): ReturnType<typeof readCursor> {
+  const place = readCursor(cursor)
+  const isPlace = sort === 'name' || place?.value === NOT_KNOWN || isLocalDay(place?.value ?? '')
+  return isPlace ? place : null
 }
 
 function statusConditions(status: ListPeople['status'], today: string | null): Prisma.Sql[] {
@@ -190,10 +209,17 @@ function statusConditions(status: ListPeople['status'], today: string | null): P
 }
 
 /** Who holds the level today; nobody where the text is not the way to one. */
-function atLevel(path: string): Prisma.Sql {
+function atLevel(path: string, { isCommonLevel }: FilterFacts): Prisma.Sql {
+  const held = holdsLevel(path)
+  return isCommonLevel
+    ? Prisma.sql`(SELECT true FROM person_levels l WHERE l.person_id = p.id AND ${held})`
+    : Prisma.sql`p.id IN (SELECT l.person_id FROM person_levels l WHERE ${held})`
+}
+
+function holdsLevel(path: string): Prisma.Sql {
   const [ladder = '', track = '', level = ''] = path.split('/')
-  return Prisma.sql`p.id IN (SELECT person_id FROM person_levels WHERE to_on IS NULL
-    AND level_key = ${level} AND track_key = ${track} AND ladder_key = ${ladder})`
+  return Prisma.sql`l.to_on IS NULL AND l.level_key = ${level} AND l.track_key = ${track}
+    AND l.ladder_key = ${ladder}`
 }
 
 /** Who reports to somebody of that name or address, or with that id. */

@@ -3,6 +3,7 @@ import { requestApproval, takeApproval } from '@/lib/approvals/commands'
 import { ApprovalId } from '@/lib/approvals/schema'
 import { recordAudit } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
+import type { Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorizeTimer } from '@/lib/jobs/context'
@@ -11,7 +12,9 @@ import { canSetRetention } from '@/lib/policy/privacy'
 import { CLASS_FACTS, RETENTION_CLASSES, type RetentionClass } from './class'
 import { SetRetention, Shortening } from './schema'
 
-const BATCH = 500
+const BATCH = 2_000
+// At night, and after a term was shortened by years, it may take longer than a request ever does.
+const BATCH_LIMIT_MS = 120_000
 // A run ends before the next one is due, however much there is; the next goes on where it stopped.
 const MOST_BATCHES = 2_000
 
@@ -73,7 +76,8 @@ export async function applyRetention(
 type ApplyOptions = { classes?: readonly RetentionClass[]; batch?: number }
 
 async function removeBatch(ctx: Context, key: RetentionClass, batch: number): Promise<number> {
-  return ctx.db.$transaction(async (tx) => {
+  const work = async (tx: Transaction) => {
+    await tx.$queryRaw`SELECT set_config('statement_timeout', ${String(BATCH_LIMIT_MS)}, true)`
     const [row] = await tx.$queryRaw<{ count: number }[]>`
       SELECT apply_retention(${key}, ${batch}::int) AS count`
     const count = row?.count ?? 0
@@ -88,7 +92,8 @@ async function removeBatch(ctx: Context, key: RetentionClass, batch: number): Pr
       },
     )
     return count
-  })
+  }
+  return ctx.db.$transaction(work, { timeout: BATCH_LIMIT_MS })
 }
 
 function assertMaySet(ctx: Context): void {

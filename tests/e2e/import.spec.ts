@@ -51,13 +51,78 @@ test('people come in from a file, whole or not at all', async ({ signInAs }) => 
   })
 })
 
-async function preview(page: Page, lines: string[]) {
+test('the whole organisation as a file: exported, changed, applied with the number, undone', async ({
+  signInAs,
+}) => {
+  const page = await signInAs('omar.haddad@example.org')
+  const csv = await (await page.request.get('/admin/people/export')).text()
+  const all = csv.trim().split('\r\n')
+  const guests = Array.from(
+    { length: Math.ceil(all.length / 8) },
+    (_, n) => `"Guest ${n}","guest${n}@example.org","","","","","","contractor"`,
+  )
+  const many = guests.length
+  await test.step('what was exported changes nothing', async () => {
+    await preview(page, all, 'Is deactivated')
+    await expect(page.getByText('Nothing to apply')).toBeVisible()
+  })
+  await test.step('contractors come in without a level', async () => {
+    await preview(page, [...all, ...guests], 'Is deactivated')
+    await page.getByRole('link', { name: `Without a level ${many}` }).click()
+    await expect(page.getByRole('cell', { name: 'Contractor' })).toHaveCount(many)
+    await page.getByRole('button', { name: `Apply ${many} changes` }).click()
+    await expect(page.getByText(`${many} people created on`)).toBeVisible()
+  })
+  await test.step('half a file needs the number', async () => {
+    await preview(page, all, 'Is deactivated')
+    const table = page.getByRole('table', { name: 'Deactivated' })
+    await expect(table.getByRole('row')).toHaveCount(many + 1)
+    await confirm(page, { typed: many - 1, changes: many })
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was applied')
+    await confirm(page, { typed: many, changes: many })
+    await expect(page.getByText(`${many} people deactivated on`)).toBeVisible()
+  })
+  await test.step('each undo tells what it puts back, and does it', async () => {
+    await undo(page, `${many} deactivated people are active again.`)
+    await visit(page, '/admin/people/import')
+    await page.getByRole('link', { name: 'people.csv' }).nth(1).click()
+    await undo(page, `${many} new people are removed`)
+    await preview(page, all, 'Is deactivated')
+    await expect(page.getByText('Nothing to apply')).toBeVisible()
+  })
+})
+
+async function confirm(page: Page, { typed, changes }: { typed: number; changes: number }) {
+  await page.getByLabel(/It is whole/).check()
+  await page.getByLabel(/Type the number/).fill(String(typed))
+  await page.getByRole('button', { name: `Apply ${changes} changes` }).click()
+}
+
+async function undo(page: Page, says: string) {
+  await page.getByRole('link', { name: 'Undo this import' }).click()
+  await expect(page.getByText(says)).toBeVisible()
+  await page.getByRole('button', { name: 'Undo this import' }).click()
+  await expect(page.getByText('people are as they were before')).toBeVisible()
+}
+
+test('H06 a body that is too large is cut off, whatever its length says', async ({ signInAs }) => {
+  const page = await signInAs('omar.haddad@example.org')
+  const body = JSON.stringify({ fileName: 'a.csv', source: 'x'.repeat(8_000_000) })
+  const answer = await page.request.post('/api/imports/people', {
+    headers: { 'Content-Type': 'application/json', Origin: new URL(page.url()).origin },
+    data: body,
+  })
+  expect(answer.status()).toBe(413)
+})
+
+async function preview(page: Page, lines: string[], absent?: string) {
   await visit(page, '/admin/people/import')
   await page.getByLabel('CSV file').setInputFiles({
     name: 'people.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(lines.join('\r\n')),
   })
+  if (absent) await page.getByLabel(absent).check()
   await page.getByRole('button', { name: 'Preview' }).click()
   await expect(heading(page, 'people.csv')).toBeVisible()
 }

@@ -14,7 +14,10 @@ export type Verdict = { outcome: 'APPLIED' | 'NOTHING' | 'WAITING'; says: string
 export function verdictOn(counts: ImportCounts): Verdict {
   const { problems, deactivated: leaving, reactivated, active } = counts
   const waits = (says: string): Verdict => ({ outcome: 'WAITING', says })
-  if (problems > 0) return waits(`It has ${problems} problems. Mend them and put the file back.`)
+  if (problems > 0)
+    return waits(
+      `It has ${problems === 1 ? 'a problem' : `${problems} problems`}. Mend the file and put it back.`,
+    )
   if (leaving > 0 && looksLikeHalfAFile({ leaving, active })) {
     return waits(
       `It would deactivate ${leaving} of ${active} people. An administrator must say so.`,
@@ -22,7 +25,7 @@ export function verdictOn(counts: ImportCounts): Verdict {
   }
   if (reactivated > 0) {
     return waits(
-      `It would bring back ${reactivated} people who were deactivated. An administrator must say so.`,
+      `It would bring back ${reactivated} who ${reactivated === 1 ? 'was' : 'were'} deactivated. An administrator must say so.`,
     )
   }
   if (changeCount(counts) === 0) return { outcome: 'NOTHING', says: 'Rung said all of it already.' }

@@ -17,7 +17,7 @@ type Sight = { url: string; token: string }
 
 test.afterAll(closeProductDatabase)
 
-test('nobody meets a text that is not theirs to read, on any page they can find', async ({
+test('B17 nobody meets a text that is not theirs to read, on any page they can find', async ({
   playwright,
   baseURL,
 }) => {

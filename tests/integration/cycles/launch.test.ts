@@ -129,7 +129,7 @@ describe('launching', () => {
   })
 
   it.each(Array.from({ length: 10 }, (_, index) => index))(
-    'is complete after being killed at batch %i',
+    'J15 is complete after being killed at batch %i',
     async (batches) => {
       const cycleId = await launched()
       const ctx = await jobContextAt()
@@ -146,7 +146,7 @@ describe('launching', () => {
     },
   )
 
-  it('is complete after two processes ran it at once, and again afterwards', async () => {
+  it('J15 is complete after two processes ran it at once, and again afterwards', async () => {
     const cycleId = await launched()
     const ctx = await jobContextAt()
     await Promise.all([

@@ -97,7 +97,7 @@ test('a settled conflict is not shown again and its text stays stored', async ()
   ])
 })
 
-test('alternate saves of two tabs: every text is current, in the history, or kept', async () => {
+test('J07 alternate saves of two tabs: every text is current, in the history, or kept', async () => {
   const world = await makeReviewWorld()
   const { managerId } = world
   const sent: string[] = []

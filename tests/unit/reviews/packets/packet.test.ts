@@ -25,7 +25,7 @@ describe('how many peers a packet shows, and what it says of the others', () => 
     ['CONFIDENTIAL', 2, 0, [CONFIDENTIAL]],
     ['CONFIDENTIAL', 3, 0, [CONFIDENTIAL]],
     ['CONFIDENTIAL', 4, 0, [CONFIDENTIAL]],
-  ] as const)('%s feedback of %i people shows %i', (peerVisibility, wrote, shown, omissions) => {
+  ] as const)('G02 %s feedback of %i people shows %i', (peerVisibility, wrote, shown, omissions) => {
     const packet = buildPacket(packetFacts({ peerVisibility, peers: peersNamed(wrote) }))
     expect(packet.reviews.filter(({ direction }) => direction === 'peer')).toHaveLength(shown)
     const raters = packet.ratings.filter(({ group }) => group === 'peer').map((one) => one.raterKey)
@@ -60,7 +60,7 @@ describe('peers who are not named', () => {
     )
   })
 
-  test('come in an order that does not depend on when they wrote', () => {
+  test('G02 come in an order that does not depend on when they wrote', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(peersNamed(5), { minLength: 5 }), (shuffled) => {
         const facts = { peerVisibility: 'UNATTRIBUTED' as const }

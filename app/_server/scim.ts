@@ -109,8 +109,11 @@ function metaOf(resource: object): { version?: string; location?: string } {
   return 'meta' in resource && typeof resource.meta === 'object' ? (resource.meta ?? {}) : {}
 }
 
-function textsOf(params: object): Params {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+// A route whose address has no parts to name gets none.
+function textsOf(params: object | undefined): Params {
+  return Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]),
+  )
 }
 
 type Asked = { ctx: ServiceContext | null; name: string; asked: Params }

@@ -54,7 +54,9 @@ export function planImport(
   const planned = new Map(
     [...rows].map(([email, row]) => [email, merged(row, current.get(email), teams)]),
   )
-  const { leaving, spared } = absenceOf({ current, inFile: planned, actorEmail, absent })
+  // A file without a row says nothing of anybody.
+  const mode = planned.size === 0 ? 'KEEP' : absent
+  const { leaving, spared } = absenceOf({ current, inFile: planned, actorEmail, absent: mode })
   const standing = {
     leaving: new Set(leaving.map(({ email }) => email)),
     returning: absent === 'KEEP' ? new Set<string>() : inactiveOf(planned, current),

@@ -127,8 +127,9 @@ function Notes({ view: { preview, appliedAt, absent, isFromFolder } }: { view: I
       ) : null}
       {absent === 'DEACTIVATE' && counts.absent > 0 ? (
         <li>
-          {counted(counts.absent, 'administrator who is', 'administrators who are')} not in this
-          file active as before: a file never deactivates an administrator, nor whoever imports it.
+          {counted(counts.absent, 'administrator is', 'administrators are')} not in this file and{' '}
+          {counts.absent === 1 ? 'is' : 'are'} active as before: a file never deactivates an
+          administrator, nor whoever imports it.
         </li>
       ) : null}
       {ignored.length > 0 ? (

@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { Day } from '@/app/_components/ui/day'
 import { Cell, Table } from '@/app/_components/ui/table'
+import { reasonReaders } from '@/app/_server/reason-readers'
 import type { HoldView } from '@/lib/privacy/holds/queries'
 import { endHoldAction, requestHoldEndAction } from './actions'
 import { WhyField } from './labelled'
@@ -72,7 +73,7 @@ function End({ hold: { id, name, endedAt, endedBy, waiting } }: { hold: HoldView
       </summary>
       <div className="mt-3 min-w-56">
         <PrivacyForm action={requestHoldEndAction} fixed={{ holdId: id }} label="Ask to end it">
-          <WhyField />
+          <WhyField hint={reasonReaders('hold.end')} />
         </PrivacyForm>
       </div>
     </details>

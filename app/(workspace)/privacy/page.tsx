@@ -145,7 +145,7 @@ function Holds({ view: { holds, cycles } }: { view: PrivacyOverview }) {
                 name="cycleId"
                 options={cycles.map(({ id, name }) => [id, name])}
               />
-              <WhyField />
+              <WhyField hint="Read by HR partners." />
             </PrivacyForm>
           </div>
         </details>

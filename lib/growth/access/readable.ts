@@ -51,15 +51,16 @@ export function lineRelations(line: LineFacts): ReadonlySet<Relation> {
 }
 
 /** The relations that growth is for; an author or former manager keeps what they wrote, not this. */
-const READERS: readonly Relation[] = ['mgr', 'newmgr', 'skip', 'hr_in']
+/** Whoever opens the growth of somebody else, and so sees the goal that they chose. */
+export const GROWTH_READERS: readonly Relation[] = ['mgr', 'newmgr', 'skip', 'hr_in']
 
 export function mayOpenGrowth(relations: Iterable<Relation>): boolean {
-  return [...relations].some((relation) => READERS.includes(relation))
+  return [...relations].some((relation) => GROWTH_READERS.includes(relation))
 }
 
 /** Whether being their HR partner is all that opens it, and not leading the person. */
 export function opensAsPartner(relations: readonly Relation[]): boolean {
-  const opening = READERS.filter((relation) => relations.includes(relation))
+  const opening = GROWTH_READERS.filter((relation) => relations.includes(relation))
   return opening.length === 1 && opening[0] === 'hr_in'
 }
 

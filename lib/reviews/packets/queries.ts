@@ -6,8 +6,10 @@ import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { PacketPayload } from '../body'
+import { andList } from '../tasks/reader-words'
 import { repliesUntil } from './access/packet-facts'
 import { findPacket, type StoredPacket } from './access/queries'
+import { packetReaders } from './audience'
 import { recordOpening } from './openings/commands'
 import { type ReaderRelation, readerRelation } from './openings/opening'
 import { openingsOf, type PacketOpening } from './openings/queries'
@@ -43,6 +45,8 @@ export type PacketView = {
   repliesUntil: string
   /** For the person only: who opened it, by role and day. */
   openings: PacketOpening[]
+  /** For the person only: whoever reads what they answer. */
+  answersReadBy: string
   can: { acknowledge: boolean; reply: boolean; print: boolean }
 }
 
@@ -77,12 +81,21 @@ export async function getPacket(ctx: Context, input: unknown): Promise<PacketVie
     reader,
     actingAs: as,
     openings: reader === 'subj' ? await openingsOf(ctx, packetId) : [],
+    answersReadBy: reader === 'subj' ? answersReadBy(packet) : '',
     can: {
       acknowledge: isLatest && !packet.acknowledgement && decide('packet.ack', facts).allow,
       reply: decide('packet.reply', facts).allow,
       print: decide('packet.exportPdf', facts).allow,
     },
   }
+}
+
+function answersReadBy({ payload, skipVisible }: StoredPacket): string {
+  const names = {
+    ...{ voice: 'subject' as const, subjectName: payload.subject.name },
+    ...{ managerName: payload.manager?.name ?? null, skipName: null },
+  }
+  return andList(packetReaders({ skipVisible, names }))
 }
 
 /** The latest packet of each cycle that was shared with the signed-in person, newest first. */

@@ -1,16 +1,18 @@
-import type { Direction, PeerVisibility } from '@/lib/db/generated/enums'
+import type { Direction } from '@/lib/db/generated/enums'
 import { decide } from '@/lib/policy/decide'
 import { MINIMUM_ANSWERS } from '@/lib/policy/global-denies'
 import type { Op } from '@/lib/policy/grants'
+import { type Promises, type Reader, readersOf, settledBy } from '@/lib/policy/plain/audience'
 import type { Relation } from '@/lib/policy/relations'
+import { andList, type Names, readerInWords } from './reader-words'
 
 export type AudienceFacts = {
   direction: Direction
-  /** The names that the writer reads; `isAuthor` where the manager is the writer. */
+  /** The names that the writer reads; null where there is nobody. */
   subjectName: string
   managerName: string | null
   skipName: string | null
-  cycle: { peerVisibility: PeerVisibility; skipVisible: boolean; blindSelf: boolean }
+  cycle: Promises
 }
 
 export type Audience = {
@@ -24,84 +26,107 @@ export type Audience = {
   sentences: string[]
 }
 
+/** Somebody who reads it, by how they stand to the subject, and from when. */
+export type Audited = { relation: Relation; from: 'submitted' | 'shared'; reader: Reader }
+
 const READ: Record<Direction, Op> = {
   SELF: 'self.read',
   MANAGER: 'mgrReview.read',
   PEER: 'peer.read',
 }
 
+// Those who are named in a sentence of their own, because hardly anybody ever is one of them.
+const RARE: readonly Relation[] = ['exm_author', 'breakglass']
+
 /** Who will read what is being written, and when, as the policy and the cycle have it. */
 export function audienceOf(facts: AudienceFacts): Audience {
-  const found = readersOf(facts)
-  const readers = inWords([
+  const all = readersOfWriting(facts).filter(({ relation }) => isSomebody(relation, facts))
+  const usual = all.filter(({ relation }) => !RARE.includes(relation))
+  const early = usual.filter(({ from }) => from === 'submitted')
+  const readers = andList([
     ...(facts.direction === 'SELF' ? ['you'] : []),
-    ...found.map(({ long }) => long),
+    ...early.filter(({ relation }) => relation !== 'subj').map((one) => long(facts, one)),
   ])
   const subject = subjectSentences(facts)
   return {
-    short: [subjectShort(facts), ...found.map(({ short }) => short)].filter(Boolean).join(', '),
+    short: shortOf(facts, early),
     readers,
     subject,
     sentences: [
       'Until you submit, only you can read this. Nobody else can, not even an administrator.',
       `Once submitted, it is read by ${readers}.`,
       ...subject,
+      ...laterSentences(facts, usual),
+      ...rareSentences(facts, all),
     ],
   }
 }
 
-type Reader = { short: string; long: string }
-
-function readersOf(facts: AudienceFacts): Reader[] {
-  const { managerName, skipName, direction } = facts
-  const readers: Reader[] = []
-  if (managerName && direction !== 'MANAGER' && allows(facts, 'mgr')) {
-    const who = direction === 'SELF' ? 'your manager' : 'manager'
-    readers.push({
-      short: `${managerName} (${who})`,
-      long: `${managerName} (${who}${managerAside(facts)})`,
-    })
-  }
-  if (skipName && allows(facts, 'skip')) {
-    const of = direction === 'MANAGER' ? 'your manager' : `${managerName}’s manager`
-    const aside = direction === 'PEER' ? ', without your name' : ''
-    readers.push({ short: `${skipName} (${of})`, long: `${skipName} (${of}${aside})` })
-  }
-  if (allows(facts, 'hr_in')) readers.push({ short: 'HR', long: `the HR partner${hrAside(facts)}` })
-  return readers
+/**
+ * Everybody but the writer who gets to read it: in the review, or in the packet that it becomes part
+ * of. Confidential feedback is not in the packet.
+ */
+export function readersOfWriting({ direction, cycle }: AudienceFacts): Audited[] {
+  const own = readersOf(READ[direction], cycle)
+  const isInPacket = direction !== 'PEER' || cycle.peerVisibility !== 'CONFIDENTIAL'
+  const packet = isInPacket ? readersOf('packet.read', cycle) : []
+  const early = own.filter(({ states }) => states.includes('S'))
+  const late = [...own, ...packet].filter(
+    ({ relation }, index, every) =>
+      !early.some((one) => one.relation === relation) &&
+      every.findLastIndex((one) => one.relation === relation) === index,
+  )
+  return [
+    ...early.map((reader) => ({ relation: reader.relation, from: 'submitted' as const, reader })),
+    ...late.map((reader) => ({ relation: reader.relation, from: 'shared' as const, reader })),
+  ]
 }
 
-function allows(facts: AudienceFacts, relation: Relation): boolean {
-  return decide(READ[facts.direction], {
-    relations: new Set([relation]),
-    state: 'S',
-    isSelf: false,
-    conditions: { skipVisible: facts.cycle.skipVisible, selfReviewNotBlind: true },
-  }).allow
+function isSomebody(relation: Relation, { direction, managerName, skipName }: AudienceFacts) {
+  if (relation === 'mgr') return managerName !== null && direction !== 'MANAGER'
+  return relation !== 'skip' || skipName !== null
 }
 
-function seesName(facts: AudienceFacts, relation: Relation): boolean {
-  const mode = facts.cycle.peerVisibility
+function namesOf({ direction, subjectName, managerName, skipName }: AudienceFacts): Names {
+  const voice = direction === 'SELF' ? 'subject' : direction === 'MANAGER' ? 'manager' : 'other'
+  return { voice, subjectName, managerName, skipName }
+}
+
+function long(facts: AudienceFacts, { relation, reader }: Audited): string {
+  const isBlind = reader.when.includes('selfReviewNotBlind')
+  const asides = [
+    ...nameAside(facts, relation),
+    ...(isBlind ? ['once their own review is submitted'] : []),
+    ...(isOverWhenShared(facts, reader) ? ['until the packet is shared'] : []),
+  ]
+  return readerInWords(relation, namesOf(facts), asides.join(', '))
+}
+
+function isOverWhenShared({ cycle }: AudienceFacts, { states }: Reader): boolean {
+  return !states.includes('R') && cycle.peerVisibility === 'CONFIDENTIAL'
+}
+
+function nameAside(facts: AudienceFacts, relation: Relation): string[] {
+  if (facts.direction !== 'PEER') return []
+  if (relation === 'hr_in') return ['who can look up your name for a stated reason']
+  return [seesName(facts, relation) ? 'with your name' : 'without your name']
+}
+
+function seesName({ cycle }: AudienceFacts, relation: Relation): boolean {
+  const isSelf = relation === 'subj'
   return decide('peerAuthor.read', {
     relations: new Set([relation]),
-    state: relation === 'subj' ? 'R' : 'S',
-    isSelf: relation === 'subj',
-    conditions: {
-      feedbackAttributed: mode === 'ATTRIBUTED',
-      feedbackNotConfidential: mode !== 'CONFIDENTIAL',
-    },
+    state: isSelf ? 'R' : 'S',
+    isSelf,
+    conditions: settledBy(cycle),
   }).allow
 }
 
-function managerAside(facts: AudienceFacts): string {
-  if (facts.direction === 'SELF') {
-    return facts.cycle.blindSelf ? ', once their own review is submitted' : ''
-  }
-  return seesName(facts, 'mgr') ? ', with your name' : ', without your name'
-}
-
-function hrAside({ direction }: AudienceFacts): string {
-  return direction === 'PEER' ? ' (who can look up your name for a stated reason)' : ''
+function shortOf(facts: AudienceFacts, early: Audited[]): string {
+  const names = early
+    .filter(({ relation }) => relation !== 'subj')
+    .map(({ relation }) => (relation === 'hr_in' ? 'HR' : readerInWords(relation, namesOf(facts))))
+  return [subjectShort(facts), ...names].filter(Boolean).join(', ')
 }
 
 function subjectShort(facts: AudienceFacts): string {
@@ -109,7 +134,7 @@ function subjectShort(facts: AudienceFacts): string {
   if (direction === 'SELF') return ''
   if (direction === 'MANAGER') return `${subjectName} once you share it`
   if (cycle.peerVisibility === 'CONFIDENTIAL') return `not ${subjectName}`
-  return `${subjectName} ${seesName(facts, 'subj') ? 'with' : 'without'} your name`
+  return `${subjectName} ${seesName(facts, 'subj') ? 'with' : 'without'} your name once it is shared`
 }
 
 function subjectSentences(facts: AudienceFacts): string[] {
@@ -123,7 +148,10 @@ function subjectSentences(facts: AudienceFacts): string[] {
     return [`${subjectName} does not read it here.`, law]
   }
   if (seesName(facts, 'subj')) {
-    return [`${subjectName} reads it with your name when the manager shares the packet.`, law]
+    return [
+      `${subjectName} reads it with your name when the manager shares the packet, and so does everybody who reads the packet.`,
+      law,
+    ]
   }
   return [
     `${subjectName} reads it without your name when the manager shares the packet, and only if at least ${MINIMUM_ANSWERS} peers have written.`,
@@ -131,7 +159,18 @@ function subjectSentences(facts: AudienceFacts): string[] {
   ]
 }
 
-function inWords(parts: string[]): string {
-  const last = parts.at(-1) ?? ''
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${last}` : last
+function laterSentences(facts: AudienceFacts, usual: Audited[]): string[] {
+  const later = usual.filter(({ from, relation }) => from === 'shared' && relation !== 'subj')
+  if (later.length === 0) return []
+  const who = andList(later.map(({ relation }) => readerInWords(relation, namesOf(facts))))
+  return [`Once shared, it is read by ${who} too.`]
+}
+
+function rareSentences(facts: AudienceFacts, all: Audited[]): string[] {
+  const rare = all.filter(({ relation }) => RARE.includes(relation))
+  if (rare.length === 0) return []
+  const who = rare.map(({ relation, from }) =>
+    readerInWords(relation, namesOf(facts), from === 'submitted' ? 'early' : 'late'),
+  )
+  return [`Seldom: ${andList(who)}.`]
 }

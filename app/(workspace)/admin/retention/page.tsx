@@ -3,6 +3,7 @@ import { PageHeader } from '@/app/_components/shell/page-header'
 import { Day } from '@/app/_components/ui/day'
 import { Cell, Table } from '@/app/_components/ui/table'
 import { load } from '@/app/_server/page'
+import { reasonReaders } from '@/app/_server/reason-readers'
 import { TextField, WhyField } from '@/app/(workspace)/privacy/labelled'
 import { PrivacyForm } from '@/app/(workspace)/privacy/privacy-form'
 import { Waiting } from '@/app/(workspace)/privacy/waiting'
@@ -93,7 +94,7 @@ function Change({ one }: { one: RetentionView }) {
             required
           />
           <WhyField
-            hint="Needed for a shorter term, to which a second person agrees."
+            hint={`Needed for a shorter term. ${reasonReaders('retention.shorten')}`}
             isRequired={false}
           />
         </PrivacyForm>

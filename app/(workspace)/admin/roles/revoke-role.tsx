@@ -54,6 +54,7 @@ function RevokeForm({
         </p>
         <TextAreaField
           label="Why"
+          hint="Read by administrators, and kept with the role."
           name="reason"
           required
           minLength={10}

@@ -1,5 +1,8 @@
 import { Button } from '@/app/_components/ui/button'
+import { GROWTH_READERS } from '@/lib/growth/access/readable'
 import type { GrowthView } from '@/lib/growth/queries'
+import { RELATION_WORDS } from '@/lib/policy/plain/relation-words'
+import { andList } from '@/lib/reviews/tasks/reader-words'
 import { TargetForm } from './target-form'
 
 /** Looks at another level by the address alone; the person can then make it their own goal. */
@@ -39,6 +42,8 @@ export function TargetPicker({ view, path }: { view: GrowthView; path: string })
   )
 }
 
+const GOAL_READERS = andList(GROWTH_READERS.map((relation) => RELATION_WORDS[relation].plural))
+
 /** Says that the level shown is not, or not by itself, the one that growth goes towards. */
 export function TargetNotice({ view, path }: { view: GrowthView; path: string }) {
   if (!view.target || view.target.kind === 'next') return null
@@ -63,7 +68,14 @@ export function TargetNotice({ view, path }: { view: GrowthView; path: string })
           Back
         </a>
       </p>
-      {view.isOwn ? <TargetForm levelKey={view.target.key} label="Make it my goal" /> : null}
+      {view.isOwn ? (
+        <>
+          <TargetForm levelKey={view.target.key} label="Make it my goal" />
+          <p className="basis-full text-sm text-ink-soft">
+            Your goal is seen by you, {GOAL_READERS}.
+          </p>
+        </>
+      ) : null}
     </div>
   )
 }

@@ -16,7 +16,7 @@ type Named = { reviewId: string; title: string }
 type Action = (state: Result, form: FormData) => Promise<Result>
 
 /** The author asks for a submitted review back. */
-export function AskBackForm({ view }: { view: Named }) {
+export function AskBackForm({ view, readBy }: { view: Named; readBy: string }) {
   return (
     <InDialog
       view={view}
@@ -24,6 +24,7 @@ export function AskBackForm({ view }: { view: Named }) {
       title="Ask to reopen this review"
       lead="An HR partner decides. Until then, and until you submit again, what you submitted stands."
       label="Why do you want to change it?"
+      hint={readBy}
       button="Ask to reopen"
       action={requestReopeningAction}
     />
@@ -39,6 +40,7 @@ export function DeclineForm({ view }: { view: Named }) {
       title="Decline to give this feedback"
       lead="Whoever asked you sees that you declined. What you have written so far stays yours and nobody reads it."
       label="Why?"
+      hint="Kept with the request, for you. Nobody else is shown it here; the law may give the person a right to it."
       button="Decline"
       action={declineFeedbackAction}
     />
@@ -86,6 +88,7 @@ function InDialog({
   title,
   lead,
   label,
+  hint,
   button,
   action,
 }: {
@@ -94,6 +97,7 @@ function InDialog({
   title: string
   lead: string
   label: string
+  hint: string
   button: string
   action: Action
 }) {
@@ -106,7 +110,7 @@ function InDialog({
         <form action={formAction} className="space-y-4">
           <p>{lead}</p>
           <input type="hidden" name="reviewId" value={view.reviewId} />
-          <Reason label={label} result={result} />
+          <Reason label={label} hint={hint} result={result} />
           <div className="flex justify-end gap-2">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
             <Button type="submit" look="primary" disabled={isPending}>

@@ -6,16 +6,18 @@ import type { OutlineSection } from '@/lib/reviews/outline/outline'
 import { ClashPanel } from './clash-panel'
 import { KeptTexts } from './kept-texts'
 import { RatingChoice } from './rating-choice'
-import { sectionId } from './section-id'
+import { audienceId, sectionId } from './section-id'
 import { useEditor, useStore } from './use-editor'
 
 /** One section to write: what the level asks, what is rated, and the text. */
 export const EditorSection = memo(function EditorSection({
   section,
   levelTitle,
+  visibleTo,
 }: {
   section: OutlineSection
   levelTitle: string
+  visibleTo: string
 }) {
   const id = sectionId(section.key)
   return (
@@ -33,6 +35,9 @@ export const EditorSection = memo(function EditorSection({
       </div>
       <p id={`${id}-ask`} className="mt-1 max-w-prose text-ink-soft">
         {section.ask}
+      </p>
+      <p id={audienceId(section.key)} className="mt-1 text-sm text-ink-soft">
+        Read by only you until you submit; then by {visibleTo}.
       </p>
       {section.expectations.length > 0 ? (
         <details open className="mt-3 rounded-md bg-sunken px-3.5 py-2.5">
@@ -83,7 +88,7 @@ function SectionText({ section }: { section: OutlineSection }) {
         id={`${id}-text`}
         value={text}
         onChange={(event) => store.setText(section.key, event.target.value)}
-        aria-describedby={`${id}-ask`}
+        aria-describedby={`${id}-ask ${audienceId(section.key)}`}
         aria-required={section.isTextRequired}
         aria-invalid={refusal ? true : undefined}
         placeholder="Write here"

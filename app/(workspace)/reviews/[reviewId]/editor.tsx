@@ -29,6 +29,7 @@ export function Editor({ view }: { view: EditorView }) {
               key={section.key}
               section={section}
               levelTitle={view.outline.levelTitle}
+              visibleTo={view.audience.short}
             />
           ))}
         </div>

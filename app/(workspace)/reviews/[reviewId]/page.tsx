@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
+import { reopeningReaders } from '@/app/_server/reason-readers'
 import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { type EditorView, getReviewScreen } from '@/lib/reviews/queries'
@@ -67,11 +68,19 @@ function Reading({ view }: { view: EditorView }) {
         trail={TRAIL}
         title={view.title}
         lead={`${view.cycle.name}. ${view.closedBecause ?? ''}`}
-        actions={view.can.askBack ? <AskBackForm view={view} /> : null}
+        actions={
+          view.can.askBack ? (
+            <AskBackForm view={view} readBy={reopeningReaders(subjectWords(view))} />
+          ) : null
+        }
       />
       <OwnWriting view={view} />
     </>
   )
+}
+
+function subjectWords({ direction, subject }: EditorView): string {
+  return direction === 'SELF' ? 'you' : subject.name
 }
 
 function DueLine({ view }: { view: EditorView }) {

@@ -5,7 +5,7 @@ import type { RatingEntry } from '@/lib/reviews/body'
 import { needsNote } from '@/lib/reviews/outline/completeness'
 import type { RatedItem } from '@/lib/reviews/outline/outline'
 import { NOT_OBSERVED, SCALE_POINTS } from '@/lib/scoring/scale'
-import { itemId } from './section-id'
+import { audienceId, itemId } from './section-id'
 import { useEditor, useStore } from './use-editor'
 
 type Value = RatingEntry['value']
@@ -155,7 +155,7 @@ function Note({ section, item, entry }: { section: string; item: RatedItem; entr
           store.setRating(section, item.key, { ...entry, note: event.target.value })
         }
         aria-required={isNeeded}
-        aria-describedby={isMissing ? `${id}-missing` : undefined}
+        aria-describedby={`${audienceId(section)}${isMissing ? ` ${id}-missing` : ''}`}
         autoComplete="off"
         spellCheck
         maxLength={8_000}

@@ -20,6 +20,7 @@ export type StoredPacket = {
   participantStatus: ParticipantStatus
   participantVersion: number
   cycleState: CycleState
+  skipVisible: boolean
   latestId: string
   acknowledgement: { typedName: string; comment: string; at: string } | null
   replies: { id: string; body: string; at: string }[] | null
@@ -54,7 +55,7 @@ async function loadPacket(ctx: Context, packetId: string): Promise<StoredPacket>
     SELECT k.id, k.participant_id AS "participantId", k.cycle_id AS "cycleId",
       k.subject_id AS "subjectId", k.revision, k.payload, k.shared_by_id AS "sharedById",
       b.name AS "sharedByName", k.shared_at AS "sharedAt", p.status AS "participantStatus",
-      p.version AS "participantVersion", c.state AS "cycleState",
+      p.version AS "participantVersion", c.state AS "cycleState", c.skip_visible AS "skipVisible",
       (SELECT id FROM packets l WHERE l.participant_id = k.participant_id
         ORDER BY l.revision DESC LIMIT 1) AS "latestId",
       (SELECT jsonb_build_object('typedName', a.typed_name, 'comment', a.comment, 'at', a.at)

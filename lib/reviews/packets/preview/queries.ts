@@ -9,6 +9,7 @@ import type { HandedIn } from '../../submissions/handed-in'
 import { readableSubmissions } from '../../submissions/queries'
 import { firstNameOf } from '../../team/figures'
 import { getPacketFacts } from '../assembly/queries'
+import { packetReaders } from '../audience'
 import { buildPacket, type PacketFacts } from '../packet'
 import { headOf, type PacketHead } from '../queries'
 import { type PacketReading, readPacket, readSubmission, type SubmissionReading } from '../reading'
@@ -143,11 +144,9 @@ function audienceOf({
   skipName: string | null
 }): string[] {
   const { subject, manager } = facts
-  const isOwn = manager?.id === ctx.actor.id
-  return [
-    subject.name,
-    isOwn ? `you, and whoever manages ${subject.name} later` : `${manager?.name ?? 'the manager'}`,
-    ...(standing.cycle.skipVisible && skipName ? [`${skipName}, the manager above`] : []),
-    `HR partners responsible for ${subject.name}`,
-  ]
+  const voice = manager?.id === ctx.actor.id ? 'manager' : 'other'
+  return packetReaders({
+    skipVisible: standing.cycle.skipVisible && skipName !== null,
+    names: { voice, subjectName: subject.name, managerName: manager?.name ?? null, skipName },
+  })
 }

@@ -49,7 +49,7 @@ export default async function PrivacyOfPersonPage({
                   fixed={{ personId: person.id }}
                   label="Place the hold"
                 >
-                  <WhyField hint="Such as the court and its reference." />
+                  <WhyField hint="Such as the court and its reference. Read by HR partners." />
                 </PrivacyForm>
               </div>
             </details>

@@ -4,6 +4,7 @@ import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { Day } from '@/app/_components/ui/day'
 import { load } from '@/app/_server/page'
+import { reasonReaders } from '@/app/_server/reason-readers'
 import { PackageButton } from '@/app/(workspace)/account/data/package-button'
 import { type AccessRequestView, getAccessRequest } from '@/lib/privacy/requests/queries'
 import { askReleaseAction, closeAccessRequestAction, releaseAccessAction } from '../../actions'
@@ -98,7 +99,7 @@ function NextStep({ request }: { request: AccessRequestView }) {
           label="Ask for the release"
           look="primary"
         >
-          <WhyField />
+          <WhyField hint={reasonReaders('access.release')} />
         </PrivacyForm>
       ) : null}
       {waiting ? null : (

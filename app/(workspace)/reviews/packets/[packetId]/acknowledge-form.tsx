@@ -7,7 +7,15 @@ import { Notice } from '@/app/_components/ui/notice'
 import { acknowledgeAction } from './actions'
 
 /** Receipt, with a tick, a typed name and room for a comment. */
-export function AcknowledgeForm({ packetId, name }: { packetId: string; name: string }) {
+export function AcknowledgeForm({
+  packetId,
+  name,
+  readBy,
+}: {
+  packetId: string
+  name: string
+  readBy: string
+}) {
   const [state, action, isPending] = useActionState(acknowledgeAction, null)
   const [typedName, setTypedName] = useState('')
   const [comment, setComment] = useState('')
@@ -33,7 +41,7 @@ export function AcknowledgeForm({ packetId, name }: { packetId: string; name: st
         name="comment"
         maxLength={4000}
         autoComplete="off"
-        hint="Whoever can read the packet can read it."
+        hint={`It is read by ${readBy}.`}
         value={comment}
         onChange={(event) => setComment(event.target.value)}
         error={failure?.fields.comment}

@@ -25,14 +25,14 @@ export function Answers({ view, replyKey }: { view: PacketView; replyKey: string
   )
 }
 
-function ReceiptMissing({ view: { id, can, head, reader } }: { view: PacketView }) {
+function ReceiptMissing({ view: { id, can, head, reader, answersReadBy } }: { view: PacketView }) {
   return (
     <section aria-labelledby="receipt" className="no-print space-y-3">
       <h2 id="receipt" className="text-xl font-semibold">
         Receipt
       </h2>
       {can.acknowledge ? (
-        <AcknowledgeForm packetId={id} name={head.subjectName} />
+        <AcknowledgeForm packetId={id} name={head.subjectName} readBy={answersReadBy} />
       ) : (
         <p className="text-ink-soft">
           {reader === 'subj'
@@ -73,6 +73,7 @@ function Replies({ view, replyKey }: { view: PacketView; replyKey: string }) {
             packetId={view.id}
             idempotencyKey={replyKey}
             until={repliesUntil}
+            readBy={view.answersReadBy}
           />
         </div>
       ) : null}
@@ -105,6 +106,9 @@ function Openings({ openings }: { openings: PacketView['openings'] }) {
       <h2 id="openings" className="text-xl font-semibold">
         Who opened it
       </h2>
+      <p className="text-sm text-ink-soft">
+        By role and day, without names. Only you see this; it is not in what you print.
+      </p>
       {openings.length === 0 ? (
         <p className="text-ink-soft">Nobody but you so far.</p>
       ) : (

@@ -11,10 +11,12 @@ export function ReplyForm({
   packetId,
   idempotencyKey,
   until,
+  readBy,
 }: {
   packetId: string
   idempotencyKey: string
   until: string
+  readBy: string
 }) {
   const [state, action, isPending] = useActionState(replyAction, null)
   const [body, setBody] = useState('')
@@ -30,7 +32,7 @@ export function ReplyForm({
         required
         maxLength={8000}
         autoComplete="off"
-        hint={`It becomes part of the packet and cannot be changed. Whoever can read the packet can read it. You can reply until ${until}.`}
+        hint={`It becomes part of the packet and cannot be changed. It is read by ${readBy}. You can reply until ${until}.`}
         value={body}
         onChange={(event) => setBody(event.target.value)}
         error={failure?.fields.body}

@@ -1,0 +1,17 @@
+import { type ApprovalKind, kindFacts } from '@/lib/approvals/kind'
+import { decidersOf } from '@/lib/policy/plain/audience'
+import { RELATION_WORDS } from '@/lib/policy/plain/relation-words'
+import { andList } from '@/lib/reviews/tasks/reader-words'
+
+/** Beside a reason: whoever may be the second person reads it, as the policy has it. */
+export function reasonReaders(kind: ApprovalKind): string {
+  const op = kindFacts(kind)?.op
+  const who = op ? decidersOf(op).map((relation) => RELATION_WORDS[relation].plural) : []
+  return `Read by ${andList(who)} who may agree to it, and by you. It is kept with the decision.`
+}
+
+/** Beside the reason for which a review is asked back. */
+export function reopeningReaders(subjectWords: string): string {
+  const who = decidersOf('mgrReview.reopen', 'S').map((relation) => RELATION_WORDS[relation].plural)
+  return `Read by the ${andList(who)} responsible for ${subjectWords}, and by you.`
+}

@@ -21,5 +21,13 @@ export function delaySeconds(failures: number): number {
 export function networkOf(ip: string): string {
   const v4 = /(\d+\.\d+\.\d+)\.\d+$/.exec(ip)
   if (v4?.[1]) return v4[1]
-  return ip.split(':').slice(0, 3).join(':') || 'unknown'
+  return groupsOf(ip).slice(0, 3).join(':') || 'unknown'
+}
+
+// Written out, because the two colons may stand within the part that makes the network.
+function groupsOf(ip: string): string[] {
+  const [before = '', after] = ip.split('::')
+  if (after === undefined) return before.split(':')
+  const groups = before === '' ? [] : before.split(':')
+  return [...groups, ...Array.from({ length: 8 - groups.length }, () => '0')]
 }

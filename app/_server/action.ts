@@ -10,6 +10,7 @@ import {
 import type { Context } from '@/lib/context'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { logError } from '@/lib/log'
+import { evenly } from './evenly'
 
 export type ActionFailure = {
   ok: false
@@ -34,7 +35,8 @@ export async function runAction<T>(command: Command<T>, input: unknown): Promise
         'UNAUTHENTICATED',
         'You are signed out. Sign in again in another tab; what you typed stays here.',
       )
-    return { ok: true, data: await command(ctx, input) }
+    const signedIn = ctx
+    return { ok: true, data: await evenly(() => command(signedIn, input)) }
   } catch (error) {
     return asFailure(error, { ctx, name: command.name, input })
   }

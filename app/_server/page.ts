@@ -6,6 +6,7 @@ import { recordRefusal } from '@/lib/audit/commands'
 import { findContext } from '@/lib/auth/request'
 import type { Context } from '@/lib/context'
 import { isAppError } from '@/lib/errors'
+import { evenly } from './evenly'
 
 /** A query for a page: signed out goes to sign-in, missing or hidden is not found. */
 export async function load<Input, View>(
@@ -14,7 +15,7 @@ export async function load<Input, View>(
 ): Promise<View> {
   const ctx = await requireSignedIn()
   try {
-    return await query(ctx, input)
+    return await evenly(() => query(ctx, input))
   } catch (error) {
     if (!isAppError(error)) throw error
     await recordRefusal(ctx, { action: query.name, error, input })

@@ -5,6 +5,7 @@ import { assertSameOrigin, findContext, forgetDeactivated, signedOut } from '@/l
 import type { Context } from '@/lib/context'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { isOverload, logError } from '@/lib/log'
+import { evenly } from './evenly'
 
 const STATUS: Record<ErrorCode, number> = {
   UNAUTHENTICATED: 401,
@@ -29,7 +30,8 @@ export function route(name: string, handler: Handler) {
       if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(request.headers)
       if (!ctx) throw signedOut()
       asked = await params
-      const answer = await handler(ctx, request, asked)
+      const signedIn = ctx
+      const answer = await evenly(() => handler(signedIn, request, asked))
       return answer instanceof Response ? answer : Response.json(answer, { headers: PRIVATE })
     } catch (error) {
       return failure(error, { ctx, name, asked, request })

@@ -204,7 +204,6 @@ const FORBIDDEN_TO_WEB = [
   `ALTER SYSTEM SET log_statement = 'all'`,
   `ALTER ROLE app_web SUPERUSER`,
   'CREATE ROLE other LOGIN SUPERUSER',
-  'GRANT SELECT ON accounts TO PUBLIC',
   'SELECT * FROM pg_authid',
   'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename <> current_user AND pid <> pg_backend_pid()',
 ]

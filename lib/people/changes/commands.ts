@@ -53,9 +53,10 @@ export async function changePeople(
     const refusal = dayRefusal(day, today)
     if (refusal) throw new AppError('INVALID', refusal, { on: refusal })
     await applyDue(inner, { today, personIds })
-    await assertMayStandAbove(inner, await linesOf(inner, changes))
     const changeIds = await insertChanges(inner, changes)
     await assertAllowed(inner, changeIds)
+    // No line is written yet, and what may not be at all is said before who else must agree.
+    await assertMayStandAbove(inner, await linesOf(inner, changes))
     const due = await listDueChanges(inner, { today, personIds })
     if (due.length === 0) await recordPlans(inner, changeIds)
     else await applyAll(inner, due, today)

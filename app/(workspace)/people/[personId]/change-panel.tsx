@@ -151,7 +151,11 @@ function DatedForm({
         defaultValue={person.today}
         min={addDays(person.today, -MAX_DAYS_BACK)}
         max={addDays(person.today, MAX_DAYS_AHEAD)}
-        hint="Today, a day in the past year that nothing later stands against, or one in the next."
+        hint={
+          kind === 'LEAVER'
+            ? 'At most a year back or ahead.'
+            : 'At most a year back or ahead. Nothing that was recorded for a later day is overwritten.'
+        }
       />
     </ActForm>
   )

@@ -66,14 +66,16 @@ export function OrgChart({ chart }: { chart: Chart }) {
         onKeyDown={onKeyDown}
         className="max-w-4xl"
       >
-        <Branch tree={tree} managerId="" level={1} />
+        <Branch tree={tree} manager={null} level={1} />
       </div>
     </>
   )
 }
 
-function Branch({ tree, managerId, level }: { tree: Tree; managerId: string; level: number }) {
-  const branch = tree.branches.get(managerId)
+type BranchProps = { tree: Tree; manager: ChartNode | null; level: number }
+
+function Branch({ tree, manager, level }: BranchProps) {
+  const branch = tree.branches.get(manager?.id ?? '')
   if (!branch) return null
   const hasMore = !branch.isWhole || branch.nextCursor !== null
   return (
@@ -83,12 +85,12 @@ function Branch({ tree, managerId, level }: { tree: Tree; managerId: string; lev
           <Person tree={tree} node={node} level={level} isFirst={level === 1 && index === 0} />
           {tree.open.has(node.id) && node.reports > 0 ? (
             <div className="ms-3.5 border-s border-line ps-2 sm:ps-4">
-              <Branch tree={tree} managerId={node.id} level={level + 1} />
+              <Branch tree={tree} manager={node} level={level + 1} />
             </div>
           ) : null}
         </Fragment>
       ))}
-      {hasMore ? <More tree={tree} branch={branch} level={level} /> : null}
+      {hasMore ? <More tree={tree} manager={manager} branch={branch} level={level} /> : null}
     </>
   )
 }
@@ -154,11 +156,13 @@ function Toggle({ tree, node }: { tree: Tree; node: ChartNode }) {
 }
 
 /** The rest of a branch: all of it where only the way to somebody is shown, or the next fifty. */
-function More({ tree, branch, level }: { tree: Tree; branch: ChartBranch; level: number }) {
-  const managerId = branch.managerId ?? ''
+function More({ tree, manager, branch, level }: BranchProps & { branch: ChartBranch }) {
+  const managerId = manager?.id ?? ''
   const cursor = branch.isWhole ? (branch.nextCursor ?? '') : ''
   const query = new URLSearchParams({ person: managerId, cursor })
-  const all = managerId ? 'Show all on this level' : 'Show everybody at the top'
+  const all = manager
+    ? `Show all ${manager.reports} below ${manager.name}`
+    : 'Show everybody at the top'
   return (
     <div role="treeitem" aria-level={level} data-name="" tabIndex={-1} className="no-print">
       <Link

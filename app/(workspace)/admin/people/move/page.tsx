@@ -77,7 +77,7 @@ function Move({ plan }: { plan: MovePlan }) {
   return (
     <ActForm action={movePeopleAction} label="Move those ticked" whenForbidden={<AskSecond />}>
       <p>
-        {from ? `${people.length} report to ${source}.` : `${people.length} are in ${source}.`}{' '}
+        {countText(people.length, from ? `reports to ${source}` : `is in ${source}`)}{' '}
         {plan.hasMore ? 'These are the first; move them before the others.' : ''} People below them
         come along.
       </p>
@@ -87,7 +87,7 @@ function Move({ plan }: { plan: MovePlan }) {
         ))}
       </Table>
       <Cycles cycles={cycles} />
-      <div className="grid max-w-3xl gap-4 sm:grid-cols-3">
+      <div className="grid max-w-3xl items-end gap-4 sm:grid-cols-3">
         <PersonField
           label="To the manager"
           name="manager"
@@ -106,6 +106,12 @@ function Move({ plan }: { plan: MovePlan }) {
       </div>
     </ActForm>
   )
+}
+
+function countText(count: number, does: string): string {
+  if (count === 1) return `One person ${does}.`
+  const [verb = '', ...rest] = does.split(' ')
+  return [count, 'people', verb === 'is' ? 'are' : 'report', ...rest].join(' ').concat('.')
 }
 
 function MoverRow({ mover }: { mover: Mover }) {

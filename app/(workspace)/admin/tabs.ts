@@ -31,6 +31,11 @@ const TABS: readonly (AdminTab & { forWhom: (actor: Actor) => boolean })[] = [
     forWhom: (one) => isAdmin(one) || isHr(one) || isAuditor(one),
   },
   {
+    href: '/admin/view-as' as Route,
+    title: 'View as',
+    forWhom: (one) => isAdmin(one) || isHr(one),
+  },
+  {
     href: '/admin/audit',
     title: 'Audit',
     forWhom: (one) => isAdmin(one) || isHr(one) || isAuditor(one),

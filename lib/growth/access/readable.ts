@@ -50,8 +50,10 @@ export function lineRelations(line: LineFacts): ReadonlySet<Relation> {
   })
 }
 
-/** The relations that growth is for; an author or former manager keeps what they wrote, not this. */
-/** Whoever opens the growth of somebody else, and so sees the goal that they chose. */
+/**
+ * The relations that growth is for, and so the goal that somebody chose; an author or former manager
+ * keeps what they wrote, not this.
+ */
 export const GROWTH_READERS: readonly Relation[] = ['mgr', 'newmgr', 'skip', 'hr_in']
 
 export function mayOpenGrowth(relations: Iterable<Relation>): boolean {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { actionInWords } from '@/lib/audit/log/words'
 import type { Context } from '@/lib/context'
 import type { PacketPayload, SubmissionBody } from '@/lib/reviews/body'
 import type { PrivacyCase } from '../../tombstone/queries'
@@ -127,6 +128,7 @@ async function collectPackets(ctx: Context, personId: string): Promise<Collected
   return rows.map((row) => ({ ...row, cycle: row.payload.cycle.name }))
 }
 
+type EventRow = { on: string; action: string; decision: string; count: number }
 type Traces = Pick<Collected, 'scores' | 'written' | 'sessions' | 'events'>
 
 async function collectTraces(ctx: Context, personId: string): Promise<Traces> {
@@ -143,8 +145,14 @@ async function collectTraces(ctx: Context, personId: string): Promise<Traces> {
     SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS "createdAt",
       to_char(last_seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS "lastSeenAt", ip, agent
     FROM sessions WHERE person_id = ${personId}::uuid ORDER BY created_at DESC`
-  const events = await ctx.db.$queryRaw<Traces['events']>`
+  const events = await ctx.db.$queryRaw<EventRow[]>`
     SELECT at::date::text AS on, action, decision, count(*)::int AS count FROM audit_events
     WHERE subject_id = ${personId}::uuid GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2 LIMIT ${MOST_EVENTS}`
-  return { scores, written, sessions, events }
+  return {
+    ...{ scores, written, sessions },
+    events: events.map(({ on, action, decision, count }) => ({
+      ...{ on, count },
+      what: actionInWords(action, decision),
+    })),
+  }
 }

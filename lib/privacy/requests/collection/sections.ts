@@ -1,4 +1,3 @@
-import { actionInWords } from '@/lib/audit/log/words'
 import type { PacketPayload, SubmissionBody } from '@/lib/reviews/body'
 import { openerWords } from '@/lib/reviews/packets/openings/opening'
 import { ratingWord } from '@/lib/reviews/packets/reading'
@@ -41,7 +40,7 @@ export type Collected = {
   packets: CollectedPacket[]
   written: { cycle: string; direction: string; count: number }[]
   sessions: { createdAt: string; lastSeenAt: string; ip: string | null; agent: string | null }[]
-  events: { on: string; action: string; decision: string; count: number }[]
+  events: { on: string; what: string; count: number }[]
 }
 
 /** What is kept about a person, laid out for them, each part with why it is kept. */
@@ -229,9 +228,9 @@ function sessionEntry(session: Collected['sessions'][number]): PackageEntry {
   }
 }
 
-function eventEntry({ on, action, decision, count }: Collected['events'][number]): PackageEntry {
+function eventEntry({ on, what, count }: Collected['events'][number]): PackageEntry {
   const times = count === 1 ? 'once' : `${count} times`
-  return { title: on, fields: [field(actionInWords(action, decision), times)] }
+  return { title: on, fields: [field(what, times)] }
 }
 
 function ratedWords(value: number | null, note: string): string {

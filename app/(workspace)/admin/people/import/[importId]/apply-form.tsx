@@ -36,7 +36,12 @@ export function ApplyForm({ importId, changes, leaving }: Props) {
           {isApplying ? 'Applying…' : `Apply ${count} ${changes === 1 ? 'change' : 'changes'}`}
         </Button>
         {refused ? (
-          <Button type="submit" formAction={previewAgain} disabled={isApplying || isPreviewing}>
+          <Button
+            type="submit"
+            formAction={previewAgain}
+            formNoValidate
+            disabled={isApplying || isPreviewing}
+          >
             Preview again
           </Button>
         ) : null}

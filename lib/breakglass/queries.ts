@@ -101,7 +101,7 @@ async function readGrants(ctx: Context, where: Prisma.Sql): Promise<BreakglassVi
       jsonb_build_object('id', h.id, 'name', h.name) AS holder,
       jsonb_build_object('id', s.id, 'name', s.name) AS subject,
       (SELECT count(*)::int FROM audit_events e WHERE e.actor_id = b.holder_id
-        AND e.at >= b.starts_at AND e.at <= b.ends_at
+        AND e.action <> 'submissions.read' AND e.at >= b.starts_at AND e.at <= b.ends_at
         AND e.capacity = ${breakglassCapacity('')} || b.id) AS reads,
       (SELECT time_zone FROM organisations WHERE id = 1) AS "timeZone"
     FROM breakglass_grants b

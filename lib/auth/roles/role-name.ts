@@ -9,7 +9,7 @@ export const ROLE_NAMES: Record<Role, { title: string; says: string }> = {
   LADDER_ADMIN: { title: 'Ladder administrator', says: 'Edits and publishes the ladder.' },
   HR_PARTNER: {
     title: 'HR partner',
-    says: 'Reads the submitted reviews of the people in scope: everybody, or one team.',
+    says: 'Reads the submitted reviews of the people in scope: everybody, or chosen teams.',
   },
   AUDITOR: { title: 'Auditor', says: 'Reads who did what and when; no review.' },
 }

@@ -23,10 +23,12 @@ export default async function ApprovalsPage() {
         lead="What one person asks for and another must agree to before it happens."
       />
       {waiting.length === 0 ? (
-        <EmptyState title="Nothing waits for you">
-          When somebody asks for what needs a second person, and you can be that person, it is here
-          and you get a mail.
-        </EmptyState>
+        <div className="mb-8">
+          <EmptyState title="Nothing waits for you">
+            When somebody asks for what needs a second person, and you can be that person, it is
+            here and you get a mail.
+          </EmptyState>
+        </div>
       ) : (
         <Section title="Waits for you">
           <Table caption="Waits for you" columns={OPEN}>
@@ -60,7 +62,7 @@ export default async function ApprovalsPage() {
 
 function Section({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <section className="mt-8 first-of-type:mt-0">
+    <section className="mb-8">
       <h2 className="mb-2 text-lg font-semibold">{title}</h2>
       {children}
     </section>

@@ -106,7 +106,7 @@ function GrantRow({ grant }: { grant: BreakglassView }) {
         <PersonLink id={subject.id} name={subject.name} />
       </Cell>
       <Cell>
-        <span className="block max-w-xs break-words">{reason}</span>
+        <span className="block max-w-xs min-w-48 break-words">{reason}</span>
       </Cell>
       <Cell>{approvedBy}</Cell>
       <Cell>

@@ -55,7 +55,7 @@ export function RequestForm() {
         </SelectField>
         <TextAreaField
           label="Why"
-          hint="The second person, the HR partners and you on every page read this."
+          hint="The second person and the HR partners read it, and it stands on every page you open."
           name="reason"
           required
           minLength={10}

@@ -73,7 +73,7 @@ export function GrantForm({ roles }: { roles: { role: string; title: string }[] 
         </div>
         <TextAreaField
           label="Why"
-          hint="Other administrators and the auditors of roles read this."
+          hint="Every administrator can read it on this page."
           name="reason"
           required
           minLength={10}

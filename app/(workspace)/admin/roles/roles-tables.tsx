@@ -107,5 +107,5 @@ function Granted({ grant: { grantedBy, approvedBy, source, reason } }: { grant: 
 
 function Why({ reason }: { reason: string | null }) {
   if (!reason) return null
-  return <span className="block max-w-xs text-sm break-words text-ink-soft">{reason}</span>
+  return <span className="block max-w-xs min-w-40 text-sm break-words text-ink-soft">{reason}</span>
 }

@@ -41,7 +41,7 @@ const FORMS = {
   makeTokenAction: { name: 'Okta', days: '90', reason: 'It runs our accounts.' },
   approveTokenAction: { approvalId: NOBODY },
   revokeTokenAction: { tokenId: NOBODY },
-  mapGroupAction: { name: 'Admins', role: 'ADMIN' },
+  mapGroupAction: { group: 'Admins', role: 'ADMIN' },
   unmapGroupAction: { groupId: NOBODY },
 }
 

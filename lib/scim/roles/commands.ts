@@ -12,7 +12,7 @@ import { GroupId, MapGroup } from './schema'
 /** From now on whoever the provider has in the group of this name holds the role. */
 export async function mapScimGroup(ctx: Context, input: unknown): Promise<{ name: string }> {
   authorizeService(ctx)
-  const { name, role } = parseInput(MapGroup, input)
+  const { group: name, role } = parseInput(MapGroup, input)
   assertSteppedUp(ctx.actor)
   return ctx.db.$transaction(async (tx) => {
     const inner = { ...ctx, db: tx }
@@ -20,7 +20,7 @@ export async function mapScimGroup(ctx: Context, input: unknown): Promise<{ name
     const taken = await tx.$queryRaw<{ kind: string }[]>`
       SELECT 'team' AS kind FROM teams WHERE lower(name) = lower(${name}) AND ended_on IS NULL
       UNION ALL SELECT 'group' FROM scim_role_groups WHERE lower(name) = lower(${name})`
-    if (taken[0]) throw new AppError('CONFLICT', takenText(name, taken[0].kind), { name: '' })
+    if (taken[0]) throw new AppError('CONFLICT', takenText(name, taken[0].kind), { group: '' })
     const { id } = await tx.scimRoleGroup.create({
       data: { name, role, createdById: ctx.actor.id, createdAt: ctx.now },
       select: { id: true },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Which group of the provider gives which role. */
 export const MapGroup = z.strictObject({
-  name: z
+  group: z
     .string()
     .transform((name) => name.normalize('NFC').replace(/\s+/gu, ' ').trim())
     .pipe(

@@ -146,7 +146,7 @@ describe('teams as groups', () => {
 describe('groups that give a role', () => {
   it('give it to who is in them and take it from who is not', async () => {
     await withProvider(async ({ ctx, admin, db }) => {
-      await mapScimGroup(admin, { name: 'Rung ladder', role: 'LADDER_ADMIN' })
+      await mapScimGroup(admin, { group: 'Rung ladder', role: 'LADDER_ADMIN' })
       const [sam, ann] = [await newUser(ctx, 'sam'), await newUser(ctx, 'ann')]
       const members = [{ value: sam.id }, { value: ann.id }]
       const { id } = await createGroup(ctx, {
@@ -174,7 +174,7 @@ describe('groups that give a role', () => {
 
   it('leave alone what administrators granted, and keep the last administrator', async () => {
     await withProvider(async ({ ctx, admin, db }) => {
-      await mapScimGroup(admin, { name: 'Admins', role: 'ADMIN' })
+      await mapScimGroup(admin, { group: 'Admins', role: 'ADMIN' })
       const sam = await newUser(ctx, 'sam')
       const members = [{ value: sam.id }, { value: admin.actor.id }]
       const { id } = await createGroup(ctx, { displayName: 'Admins', members })
@@ -194,7 +194,7 @@ describe('groups that give a role', () => {
   it('ask a second person for a guarded role, who is not whoever made the token', async () => {
     await withProvider(async ({ ctx, admin, db }) => {
       const other = await signedIn(db, { email: 'other@example.org', roles: ['ADMIN'] })
-      await mapScimGroup(admin, { name: 'HR', role: 'HR_PARTNER' })
+      await mapScimGroup(admin, { group: 'HR', role: 'HR_PARTNER' })
       const sam = await newUser(ctx, 'sam')
       const { id } = await createGroup(ctx, { displayName: 'HR', members: [{ value: sam.id }] })
       expect(await rolesOf(db, sam.id)).toEqual([])
@@ -211,7 +211,7 @@ describe('groups that give a role', () => {
   it('forget the question when the person leaves the group', async () => {
     await withProvider(async ({ ctx, admin, db }) => {
       await signedIn(db, { email: 'other@example.org', roles: ['ADMIN'] })
-      await mapScimGroup(admin, { name: 'HR', role: 'HR_PARTNER' })
+      await mapScimGroup(admin, { group: 'HR', role: 'HR_PARTNER' })
       const sam = await newUser(ctx, 'sam')
       const { id } = await createGroup(ctx, { displayName: 'HR', members: [{ value: sam.id }] })
       await patchGroup(ctx, {
@@ -226,7 +226,7 @@ describe('groups that give a role', () => {
   it('are mapped by administrators who have confirmed, by a name that is free', async () => {
     await withProvider(async ({ ctx, admin, db }) => {
       await createGroup(ctx, { displayName: 'Payments' })
-      const map = (who: Context, name: string) => mapScimGroup(who, { name, role: 'ADMIN' })
+      const map = (who: Context, name: string) => mapScimGroup(who, { group: name, role: 'ADMIN' })
       const stale = { ...admin, actor: { ...admin.actor, isSteppedUp: false } }
       await expect(map(stale, 'Admins')).rejects.toMatchObject({ details: { stepUp: true } })
       const member = await signedIn(db, { email: 'sam@example.org' })

@@ -33,11 +33,11 @@ export function GroupForm({ roles }: { roles: readonly Choice[] }) {
         <Field
           label="Group"
           hint="The name that it has at the provider, in any letters."
-          name="name"
+          name="group"
           required
           maxLength={120}
           autoComplete="off"
-          error={fields.name ? '' : undefined}
+          error={fields.group || undefined}
         />
         <SelectField
           label="Gives the role"

@@ -56,6 +56,8 @@ export type TokenListItem = {
   state: TokenState
   /** The request that the actor can agree to; null where there is none or somebody else must. */
   approvalId: string | null
+  /** Why it was asked for. */
+  reason: string | null
 }
 
 const SHOWN = 50
@@ -66,7 +68,7 @@ export async function listTokens(ctx: Context): Promise<TokenListItem[]> {
   const tokens = await ctx.db.$queryRaw<TokenFacts[]>`
     SELECT t.id::text, t.name, p.name AS "madeBy", t.created_at AS "createdAt",
       t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt",
-      a.id::text AS "approvalId",
+      a.id::text AS "approvalId", a.reason,
       CASE WHEN a.state = 'OPEN' AND a.expires_at <= ${ctx.now} THEN 'EXPIRED' ELSE a.state::text END AS approval
     FROM scim_tokens t JOIN people p ON p.id = t.created_by_id
     LEFT JOIN approvals a ON a.kind = 'scim.token' AND a.object_id = t.id::text

@@ -17,6 +17,8 @@ type Props = {
   /** What the opener is about, for those who do not see the row. */
   about: string
   isDanger?: boolean
+  /** What somebody wrote who asks for it. */
+  reason?: string
 }
 
 export function RevokeToken({ tokenId, name }: { tokenId: string; name: string }) {
@@ -33,7 +35,9 @@ export function RevokeToken({ tokenId, name }: { tokenId: string; name: string }
   )
 }
 
-export function ApproveToken({ approvalId, name }: { approvalId: string; name: string }) {
+type Asked = { approvalId: string; name: string; reason: string }
+
+export function ApproveToken({ approvalId, name, reason }: Asked) {
   return (
     <ActForm
       action={approveTokenAction}
@@ -42,6 +46,7 @@ export function ApproveToken({ approvalId, name }: { approvalId: string; name: s
       says="Whoever has the token can add, change, move and deactivate people, change addresses and fill the groups below. It reads no reviews."
       opener="Agree"
       about={`to the token of ${name}`}
+      reason={reason}
     />
   )
 }
@@ -65,7 +70,7 @@ function ActForm(props: Props) {
   const { opener, about, title } = props
   const [isOpen, setOpen] = useState(false)
   return (
-    <div className="-my-1.5 text-end">
+    <div className="-my-1.5 flex justify-end">
       <Button look="quiet" onClick={() => setOpen(true)}>
         {opener}
         <span className="sr-only"> {about}</span>
@@ -93,6 +98,11 @@ function Question({
         <input type="hidden" name={id.name} value={id.value} />
         {refusal ? <Notice kind="error">{refusal.message}</Notice> : null}
         <p>{says}</p>
+        {reason ? (
+          <blockquote className="border-s-2 border-line-strong ps-3.5 break-words">
+            {reason}
+          </blockquote>
+        ) : null}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look={isDanger ? 'danger' : 'primary'} disabled={isPending}>

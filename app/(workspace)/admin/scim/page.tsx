@@ -79,7 +79,7 @@ function TokensTable({ tokens }: { tokens: readonly TokenListItem[] }) {
 }
 
 function TokenRow({ token }: { token: TokenListItem }) {
-  const { id, name, state, madeBy, createdAt, expiresAt, lastUsedAt, approvalId } = token
+  const { id, name, state, madeBy, createdAt, expiresAt, lastUsedAt, approvalId, reason } = token
   return (
     <tr>
       <Cell isHeader>
@@ -100,7 +100,9 @@ function TokenRow({ token }: { token: TokenListItem }) {
       <Cell>{lastUsedAt ? <Day on={lastUsedAt} /> : '–'}</Cell>
       <Cell>
         <div className="flex justify-end gap-1">
-          {approvalId ? <ApproveToken approvalId={approvalId} name={name} /> : null}
+          {approvalId ? (
+            <ApproveToken approvalId={approvalId} name={name} reason={reason ?? ''} />
+          ) : null}
           {state === 'Revoked' ? null : <RevokeToken tokenId={id} name={name} />}
         </div>
       </Cell>

@@ -2,13 +2,12 @@ import { request as httpRequest } from 'node:http'
 import { expect, test } from '@playwright/test'
 import { EVERYBODY, type Persona } from '../../support/personas'
 import { rows } from '../../support/product'
-import { ACTIONS, type ActionRule } from '../action-inventory'
 import { PAGES } from '../inventory'
 import { ROUTES } from '../route-inventory'
 import { readWorld, type World } from '../world'
+import { type Named, rulesWith } from './called-actions'
 import { act, actionId, actions, as, closeDesk, ORIGIN, PORT, tokenOf, unchanged } from './desk'
 
-const REFUSED = /^(NOT_FOUND|FORBIDDEN|UNAUTHENTICATED|INVALID|CONFLICT|LIMITED)$/
 let world: World
 
 test.beforeAll(async () => {
@@ -211,15 +210,6 @@ test('B20 a GET writes nothing, also when it names an action', async () => {
   expect((await (await as('admin')).get('/')).status()).toBe(200)
 })
 
-type Named = { name: string; rule: ActionRule }
-
-/** The actions of the inventory that can be called with something. */
-function rulesWith(is: (rule: ActionRule) => boolean): Named[] {
-  return Object.entries(ACTIONS)
-    .filter(([, rule]) => (rule.form || rule.args) && is(rule))
-    .map(([key, rule]) => ({ name: key.split('#')[1] ?? key, rule }))
-}
-
 /** By Node's own client, which lets the host be anything. */
 function get(path: string, headers: Record<string, string>) {
   return new Promise<{ location: string; body: string }>((resolve, reject) => {
@@ -256,58 +246,3 @@ async function sendAs(host: string, { name, origin }: { name: string; origin: st
     sent.end('[]')
   })
 }
-
-test('B12 arguments of the wrong shape are refused by every action', async () => {
-  test.setTimeout(300_000)
-  const wrong: string[] = []
-  const shapes = (args: unknown[]): unknown[][] => [
-    [],
-    [null],
-    [{ not: '' }],
-    [[...args]],
-    ['text', 3],
-    [{ ...(args[0] as object), extra: 1 }],
-    ...Object.keys(Object(args[0])).flatMap((key) =>
-      [{ not: '' }, null, [], { in: ['x'] }, true].map((bad) => [
-        { ...(args[0] as object), [key]: bad },
-      ]),
-    ),
-  ]
-  await unchanged(async () => {
-    for (const { name, rule } of rulesWith(({ args }) => Boolean(args))) {
-      const args = rule.args?.(world) ?? []
-      // Whatever is sent to what takes nothing is not looked at.
-      if (args.length === 0) continue
-      const isPlain = typeof args[0] !== 'object'
-      for (const sent of shapes(args)) {
-        // An extra field on what is no object is the object alone.
-        if (isPlain && sent.length === 1 && sent[0] === args[0]) continue
-        const answer = await act(rule.for[0] ?? 'admin', name, { args: sent })
-        if (!REFUSED.test(answer.code ?? ''))
-          wrong.push(`${name} ${JSON.stringify(sent)}: ${answer.status} ${answer.code}`)
-      }
-    }
-  })
-  expect(wrong).toEqual([])
-})
-
-test('B12 a form action that is sent something else than a form does nothing', async () => {
-  const wrong: string[] = []
-  await unchanged(async () => {
-    for (const { name, rule } of rulesWith(({ form }) => Boolean(form))) {
-      for (const sent of [
-        [],
-        [null],
-        [null, null],
-        [null, { cycleId: { not: '' } }],
-        [null, 'x'],
-        [{}, []],
-      ]) {
-        const answer = await act(rule.for[0] ?? 'admin', name, { args: sent })
-        if (!REFUSED.test(answer.code ?? ''))
-          wrong.push(`${name} ${JSON.stringify(sent)}: ${answer.status} ${answer.code}`)
-      }
-    }
-  })
-  expect(wrong).toEqual([])
-})

@@ -155,6 +155,35 @@ test('D03 no other site signs anybody in or out', async ({ playwright }) => {
   await client.dispose()
 })
 
+test('D03 what another site tries is on record as that, with or without a session', async ({
+  playwright,
+}) => {
+  const { managerReview } = await readWorld()
+  const client = await clientOf(playwright, await sessionOf(PERSONAS.mgr))
+  const path = `/api/drafts/${managerReview}/summary`
+  const put = await client.put(path, { data: {}, headers: { Origin: EVIL } })
+  expect(put.status()).toBe(403)
+  const ofManager = await lastRefusal()
+  expect(ofManager).toMatchObject({ action: 'saveDraftSection', reason: 'ORIGIN' })
+  expect(ofManager?.actor_id).not.toBeNull()
+  const anybody = await playwright.request.newContext({ baseURL: ORIGIN })
+  const headers = { 'Next-Action': actionId('signInAction'), 'Content-Type': 'text/plain' }
+  const posted = await anybody.post('/sign-in', { headers, data: '[null,null]' })
+  expect(await posted.text()).toContain('FORBIDDEN')
+  expect(await lastRefusal()).toEqual({ action: 'visitor.act', reason: 'ORIGIN', actor_id: null })
+  await client.dispose()
+  await anybody.dispose()
+})
+
+type Refusal = { action: string; reason: string; actor_id: string | null }
+
+async function lastRefusal(): Promise<Refusal | undefined> {
+  const [last] = await rows<Refusal>(
+    `SELECT action, reason, actor_id FROM audit_events WHERE decision = 'deny' ORDER BY id DESC LIMIT 1`,
+  )
+  return last
+}
+
 type Playwright = { request: { newContext: (options: object) => Promise<APIRequestContext> } }
 
 /** A client with a jar of its own, so that a new cookie takes the place of the old one. */

@@ -8,7 +8,7 @@ import { run } from './run'
 type Outcome = { title: string; isGood: boolean }
 
 // The attack catalogue: every test that names a case of it, against the built product.
-const CASE = '(^|\\s)[A-K]\\d\\d '
+const CASE = '(^|\\s)[A-EGHJK]\\d\\d '
 const out = 'test-results/attacks'
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })

@@ -82,14 +82,8 @@ function ActForm(props: Props) {
   )
 }
 
-function Question({
-  action,
-  id,
-  says,
-  opener,
-  isDanger,
-  onClose,
-}: Props & { onClose: () => void }) {
+function Question({ onClose, ...props }: Props & { onClose: () => void }) {
+  const { action, id, says, opener, isDanger, reason } = props
   const { result, formAction, isPending, dialog } = useStepUpForm(action)
   const refusal = result && !result.ok && !result.stepUp ? result : null
   return (

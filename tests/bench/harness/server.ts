@@ -94,6 +94,8 @@ function environment({
     APP_ORIGIN: origin,
     RUNG_SECRET: BENCH_SECRET,
     DATABASE_URL_WEB: databaseUrl,
+    // A bench reads faster than anybody; what it measures is not the limit.
+    RUNG_READINGS_PER_MINUTE: '1000',
   }
 }
 

@@ -5,6 +5,8 @@ export type AdminTab = { href: Route; title: string }
 
 const isAdmin = (actor: Actor) => hasRole(actor, 'ADMIN')
 const isHr = (actor: Actor) => hasRole(actor, 'HR_PARTNER')
+const isHrOfAll = ({ roles }: Actor) =>
+  roles.some(({ role, scopeTeamId }) => role === 'HR_PARTNER' && scopeTeamId === null)
 const isAuditor = (actor: Actor) => hasRole(actor, 'AUDITOR')
 
 /** The pages of the administration, each for whoever may open it; a page refuses everybody else itself. */
@@ -23,7 +25,7 @@ const TABS: readonly (AdminTab & { forWhom: (actor: Actor) => boolean })[] = [
   {
     href: '/admin/retention' as Route,
     title: 'Retention',
-    forWhom: (one) => isAdmin(one) || isHr(one),
+    forWhom: (one) => isAdmin(one) || isHrOfAll(one),
   },
   {
     href: '/admin/break-glass',

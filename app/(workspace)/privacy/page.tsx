@@ -25,7 +25,7 @@ export default async function PrivacyPage({ searchParams }: PageProps<'/privacy'
         title="Privacy"
         lead="What is kept back for a court, handed over to those who ask, and erased."
         actions={
-          view.isPartner ? (
+          view.isForAll ? (
             <ButtonLink href={'/admin/retention' as Route}>How long things are kept</ButtonLink>
           ) : null
         }

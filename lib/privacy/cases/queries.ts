@@ -30,6 +30,8 @@ export type PrivacyOverview = {
   /** Cycles that can be held; empty for whoever may not. */
   cycles: { id: string; name: string }[]
   isPartner: boolean
+  /** Their scope is everybody. */
+  isForAll: boolean
 }
 
 /** What is held, asked for and erased, for HR partners in their scope; auditors see what was erased. */
@@ -39,9 +41,11 @@ export async function getPrivacy(ctx: Context, input: unknown): Promise<PrivacyO
   if (!isPartner && !hasRole(ctx.actor, 'AUDITOR')) throw nothingHere()
   const erased = await listErased(ctx)
   if (!isPartner) {
-    return { search, found: [], holds: [], requests: [], erased, cycles: [], isPartner }
+    const nothing = { found: [], holds: [], requests: [], cycles: [] }
+    return { search, ...nothing, erased, isPartner, isForAll: false }
   }
-  const cycles = canHold(actorFacts(ctx.actor, ctx.now))
+  const isForAll = canHold(actorFacts(ctx.actor, ctx.now))
+  const cycles = isForAll
     ? await ctx.db.cycle.findMany({
         where: { state: { notIn: ['DRAFT', 'SCHEDULED'] } },
         select: { id: true, name: true },
@@ -50,7 +54,7 @@ export async function getPrivacy(ctx: Context, input: unknown): Promise<PrivacyO
       })
     : []
   return {
-    ...{ search, erased, cycles, isPartner },
+    ...{ search, erased, cycles, isPartner, isForAll },
     found: await findPeople(ctx, search),
     holds: await listHolds(ctx),
     requests: await listAccessRequests(ctx),

@@ -179,6 +179,7 @@ const REASONS: Record<string, string> = {
   FORBIDDEN: 'not allowed',
   NOT_FOUND: 'not there for them',
   INVALID: 'wrong password, or not active',
+  UNAUTHENTICATED: 'unknown, ended, or not agreed to',
   LIMITED: 'too often',
   NO_PASSWORD: 'nobody with a password has this address',
   ORIGIN: 'sent by another site',

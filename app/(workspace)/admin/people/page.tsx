@@ -61,7 +61,7 @@ function Accounts({ list }: { list: AccountList }) {
       )}
       <PeoplePager list={list} path="/admin/people" />
       <p className="mt-4 text-ink-soft">
-        <a href={exportHref(list.filter)} className="text-accent hover:underline">
+        <a href={exportHref(list.filter)} className="text-accent underline">
           Export as CSV
         </a>{' '}
         whoever the search and filters show, in the columns of the import.

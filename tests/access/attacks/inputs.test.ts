@@ -59,6 +59,7 @@ test('E01 E05 operators and nested writes in the body of a save are refused', as
 })
 
 test('E01 operators in the fields of a form and in the address are texts, and are refused', async () => {
+  test.setTimeout(300_000)
   const wrong: string[] = []
   await unchanged(async () => {
     for (const { name, form, who } of formActions()) {
@@ -81,7 +82,7 @@ test('E01 operators in the fields of a form and in the address are texts, and ar
 })
 
 test('E02 ids that are missing, empty or no ids match nothing', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const wrong: string[] = []
   await unchanged(async () => {
     for (const { name, form, who } of formActions()) {
@@ -124,7 +125,7 @@ const NOT_THEIRS = [
 ]
 
 test('E04 a field that is not the sender’s to set is refused, never passed over', async () => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const wrong: string[] = []
   for (const { name, form, who } of formActions()) {
     await unchanged(async () => {
@@ -155,6 +156,7 @@ test('E04 a field that is not the sender’s to set is refused, never passed ove
 })
 
 test('E06 lists keep their order, size and place whatever the address says', async () => {
+  test.setTimeout(300_000)
   const pages = [
     '/people',
     '/admin/people',

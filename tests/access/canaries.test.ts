@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, test } from '@playwright/test'
+import { writeFigures } from '../support/figures'
 import { PERSONAS } from '../support/personas'
 import { COOKIE, closeProductDatabase, rows, sessionOf } from '../support/product'
 import { type Canary, mayRead, plantCanaries } from './canary'
@@ -46,6 +47,7 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
     `canaries: ${byToken.size} words looked for on ${pages} pages as ${READERS.length} people; met where allowed:`,
     Object.fromEntries(met),
   )
+  writeFigures('canaries', { 'canaries looked for': byToken.size, 'bodies of pages read': pages })
   expect([...new Set(wrong)].sort()).toEqual([])
   expect([...met.keys()].sort()).toEqual(['draft', 'manager', 'packet', 'peer', 'self'])
 

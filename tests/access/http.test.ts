@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { callAction } from '../support/action-call'
+import { writeFigures } from '../support/figures'
 import { allBut, EVERYBODY, PERSONAS, type Persona } from '../support/personas'
 import { COOKIE, checksum, closeProductDatabase, rows, sessionOf } from '../support/product'
 import { ACTIONS } from './action-inventory'
@@ -15,6 +16,7 @@ const clients = new Map<Persona | 'anon', APIRequestContext>()
 let world: World
 let origin: string
 let requests = 0
+let refused = 0
 
 test.beforeAll(async ({ playwright, baseURL }) => {
   origin = baseURL ?? ''
@@ -34,6 +36,10 @@ test.beforeAll(async ({ playwright, baseURL }) => {
 
 test.afterAll(async () => {
   console.log(`access: ${requests} requests made as ${clients.size} personas`)
+  writeFigures('http', {
+    'requests made': requests,
+    'refused actions, each with the checksum unchanged and one record': refused,
+  })
   for (const client of clients.values()) await client.dispose()
   await closeProductDatabase()
 })
@@ -136,6 +142,7 @@ test('each action refuses the others, leaves one record and changes nothing', as
           `${nameOf(entry)} as ${persona}: ${answer.status} ${answer.code} ${answer.text.slice(0, 200)}`,
         )
       }
+      refused += persona === 'anon' ? 0 : 1
       const added = (await refusals()) - denied
       if (added !== (persona === 'anon' ? 0 : 1))
         wrong.push(`${nameOf(entry)} as ${persona}: ${added} records`)

@@ -6,6 +6,7 @@ import { applicableGrants, authorize, decide, type Facts } from '@/lib/policy/de
 import { expandPolicy } from '@/lib/policy/expansion'
 import { OPS, type Op } from '@/lib/policy/grants'
 import { RELATIONS, type Relation, ROW_RELATIONS } from '@/lib/policy/relations'
+import { writeFigures } from '../../support/figures'
 import { restated } from './restated'
 
 const NAMES = Object.keys(CONDITIONS) as ConditionName[]
@@ -101,6 +102,7 @@ describe('two relations at once', () => {
     expect(wrong).toEqual([])
     expect(checked).toBe(2 * 465 * 63 * 8)
     console.info(`policy: ${checked} decisions of 465 pairs of relations checked`)
+    writeFigures('pairs', { 'decisions of pairs checked': checked })
   })
 })
 

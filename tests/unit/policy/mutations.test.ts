@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { ARTEFACT_STATES, type ArtefactState } from '@/lib/policy/artefact-state'
 import { grantedBy } from '@/lib/policy/expansion'
 import { GRANTS, type Grant, type GrantTable, OPS, type Op } from '@/lib/policy/grants'
 import { RELATIONS, ROW_RELATIONS } from '@/lib/policy/relations'
+import { writeFigures } from '../../support/figures'
 import { blockAlternatives } from './restated'
 
 const TABLE: GrantTable = GRANTS
@@ -77,6 +78,9 @@ const flippedToAllow: Mutant[] = OPS.flatMap((op) =>
     })),
 )
 
+const counted = { 'mutants made': 0, 'mutants killed': 0 }
+afterAll(() => writeFigures('mutants', counted))
+
 describe('every mutant of the grant table is killed by the comparison with the block', () => {
   test('and the table itself is not', () => {
     expect(OPS.filter((op) => isKilled({ op, name: op, grants: TABLE[op] ?? [] }))).toEqual([])
@@ -91,6 +95,8 @@ describe('every mutant of the grant table is killed by the comparison with the b
   ])('%s', (name, mutants, atLeast) => {
     const survivors = mutants.filter((mutant) => !isKilled(mutant))
     console.info(`policy: ${mutants.length - survivors.length}/${mutants.length} ${name} killed`)
+    counted['mutants made'] += mutants.length
+    counted['mutants killed'] += mutants.length - survivors.length
     expect(survivors.map((mutant) => mutant.name)).toEqual([])
     expect(mutants.length).toBeGreaterThan(atLeast)
   })

@@ -1,0 +1,71 @@
+import { PERSONAS } from '../support/personas'
+import { rows } from '../support/product'
+
+/** People with a power and no other relation, who are not in the demonstration: made for a test. */
+export const POWERS = ['auditor', 'hrOut', 'ladderAdmin', 'deactivated'] as const
+export type Power = (typeof POWERS)[number]
+
+const ROLE: Partial<Record<Power, string>> = {
+  auditor: 'AUDITOR',
+  hrOut: 'HR_PARTNER',
+  ladderAdmin: 'LADDER_ADMIN',
+}
+
+const REASON = 'Made for the access tests.'
+
+/** Gives each power to somebody who stands in no relation to the people of the world. */
+export async function appointPowers(): Promise<Record<Power, string>> {
+  const free = await rows<{ id: string; email: string }>(
+    `SELECT p.id, p.email FROM people p WHERE p.is_active AND NOT p.email = ANY($1)
+       AND NOT EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = p.id)
+       AND NOT EXISTS (SELECT 1 FROM org_closure o WHERE o.manager_id = p.id)
+       AND NOT EXISTS (SELECT 1 FROM reviews r JOIN people s ON s.id = r.subject_id
+         WHERE r.author_id = p.id AND s.email = ANY($1))
+     ORDER BY p.email LIMIT ${POWERS.length}`,
+    [Object.values(PERSONAS)],
+  )
+  const chosen = Object.fromEntries(POWERS.map((power, index) => [power, free[index]?.email ?? '']))
+  for (const [index, power] of POWERS.entries()) {
+    const id = free[index]?.id
+    if (!id) throw new Error(`The demonstration has nobody to make ${power}.`)
+    if (power === 'deactivated')
+      await rows('UPDATE people SET is_active = false WHERE id = $1', [id])
+    else {
+      await rows(
+        `INSERT INTO role_grants (person_id, role, scope_team_id, reason) VALUES ($1, $2::"Role",
+           CASE WHEN $3 THEN (SELECT team_id FROM people WHERE email = $4) END, $5)`,
+        [id, ROLE[power], power === 'hrOut', PERSONAS.stranger, REASON],
+      )
+    }
+  }
+  return chosen as Record<Power, string>
+}
+
+export async function dismissPowers(chosen: Record<Power, string>): Promise<void> {
+  await rows('DELETE FROM role_grants WHERE reason = $1', [REASON])
+  await rows('UPDATE people SET is_active = true WHERE email = $1', [chosen.deactivated])
+}
+
+// For somebody with a power, besides what everybody may open. An HR partner for another team opens
+// the pages of the role and nobody on them who is out of scope.
+const OPENS: Record<Power, (page: string, op: string, url: string) => boolean> = {
+  auditor: (page) => ['approvals', 'break-glass', 'audit'].some((one) => page === adminPage(one)),
+  hrOut: (page) =>
+    page === '/(workspace)/privacy/page' ||
+    ['approvals', 'break-glass', 'audit', 'retention', 'view-as'].some(
+      (one) => page === adminPage(one),
+    ),
+  ladderAdmin: (_page, op) => op.startsWith('ladder.') && op !== 'ladder.readPublished',
+  deactivated: () => false,
+}
+
+export function opensByPower(
+  power: Power,
+  { page, op, url }: { page: string; op: string; url: string },
+) {
+  return OPENS[power](page, op, url)
+}
+
+function adminPage(name: string): string {
+  return `/(workspace)/admin/${name}/page`
+}

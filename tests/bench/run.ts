@@ -8,6 +8,7 @@ import { growthSuite } from './suites/growth'
 import { launchSuite } from './suites/launch'
 import { mixedSuite } from './suites/mixed'
 import { pagesSuite, type SuiteOptions, type SuiteResult } from './suites/pages'
+import { policySuite } from './suites/policy'
 import { startupSuite } from './suites/startup'
 
 const USAGE = `npm run bench [-- <name>...] [-- --quick] [-- --people 10000]
@@ -16,6 +17,7 @@ const USAGE = `npm run bench [-- <name>...] [-- --quick] [-- --people 10000]
   startup  start to first page, memory
   launch   a cycle for 10,000 people
   growth   database time at 100 and 100,000 people (--quick: 10,000)
+  policy   what session and policy add to a page
   browser  loading on a slow device, typing in the editor
 A name that is none of these is the name of one page, such as "Team, 50 reports".`
 
@@ -28,8 +30,12 @@ const SUITES: Record<
   startup: startupSuite,
   launch: launchSuite,
   growth: growthSuite,
+  policy: policySuite,
   browser: browserSuite,
 }
+
+/** Suites that call functions and open no page. */
+const UNBUILT = ['launch', 'policy']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,7 +50,7 @@ else process.exitCode = await run()
 process.exit()
 
 async function run(): Promise<number> {
-  if (chosen().some(({ suite }) => suite !== 'launch')) await buildAll()
+  if (chosen().some(({ suite }) => !UNBUILT.includes(suite))) await buildAll()
   const cluster = await openCluster()
   moveToRest(process.pid)
   moveToRest(cluster.pid())

@@ -163,11 +163,11 @@ function laterSentences(facts: AudienceFacts, usual: Audited[]): string[] {
   const later = usual.filter(({ from, relation }) => from === 'shared' && relation !== 'subj')
   if (later.length === 0) return []
   const who = andList(later.map(({ relation }) => readerInWords(relation, namesOf(facts))))
-  return [`Once shared, it is read by ${who} too.`]
+  return [`Once shared, also by ${who}.`]
 }
 
 function rareSentences(facts: AudienceFacts, all: Audited[]): string[] {
-  const rare = all.filter(({ relation }) => RARE.includes(relation))
+  const rare = RARE.flatMap((relation) => all.filter((one) => one.relation === relation))
   if (rare.length === 0) return []
   const who = rare.map(({ relation, from }) =>
     readerInWords(relation, namesOf(facts), from === 'submitted' ? 'early' : 'late'),

@@ -35,10 +35,7 @@ export default async function ViewAsPage({ searchParams }: PageProps<'/admin/vie
       />
       <Choice view={view} />
       <ExampleOf view={view} />
-      <Table
-        caption="What they can open and do"
-        columns={['About', 'To', 'Allowed', 'When, or why not']}
-      >
+      <Table caption="What they can open and do" columns={['About', 'To', 'Allowed']}>
         {view.objects.map((object) => (
           <ObjectRows key={object.title} object={object} />
         ))}
@@ -123,10 +120,8 @@ function ObjectRows({ object: { title, cells } }: { object: ViewObject }) {
       </Cell>
       <Cell>{act}</Cell>
       <Cell>
-        <span className={answer === 'no' ? 'text-ink-soft' : 'font-medium'}>{ANSWERS[answer]}</span>
-      </Cell>
-      <Cell>
-        <span className="block min-w-40 text-ink-soft">{words}</span>
+        <span className={answer === 'no' ? 'text-ink-soft' : 'font-medium'}>{ANSWERS[answer]}</span>{' '}
+        <span className="text-ink-soft">{answer === 'no' && words ? `(${words})` : words}</span>
       </Cell>
     </tr>
   ))

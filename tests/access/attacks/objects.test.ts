@@ -100,7 +100,9 @@ test('A06 a removed peer keeps what they wrote and gets nothing else by the old 
      FROM reviews r JOIN people a ON a.id = r.author_id JOIN participants p ON p.id = r.participant_id
      JOIN people m ON m.id = p.manager_id
      WHERE r.direction = 'PEER' AND r.status IN ('NOT_STARTED', 'DRAFT') AND r.cycle_id = $1
-       AND a.is_active AND r.subject_id <> $2 ORDER BY r.id LIMIT 1`,
+       AND a.is_active AND r.subject_id <> $2
+       AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.review_id = r.id)
+     ORDER BY r.id LIMIT 1`,
     [world.runningCycle, world.sam],
   )
   const peer = await as(asked.email)

@@ -107,7 +107,7 @@ function Openings({ openings }: { openings: PacketView['openings'] }) {
         Who opened it
       </h2>
       <p className="text-sm text-ink-soft">
-        By role and day, without names. Only you see this; it is not in what you print.
+        By role and day, without names. It is left out of what you print.
       </p>
       {openings.length === 0 ? (
         <p className="text-ink-soft">Nobody but you so far.</p>

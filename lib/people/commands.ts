@@ -26,7 +26,7 @@ export async function invitePerson(ctx: Context, input: unknown): Promise<Invita
       throw new AppError('INVALID', `${person.name} is deactivated. Reactivate them first.`)
     }
     // Whoever makes the link could use it, and an account may read what an administrator must not.
-    if (person.hasAccount) throw new AppError('FORBIDDEN', hasPassword(person.name))
+    if (person.hasAccount) throw new AppError('FORBIDDEN', hasOwnWayIn(person))
     if (person.holdsGuardedRole && !env.SMTP_URL) {
       throw new AppError('FORBIDDEN', guardedWithoutMail(person))
     }
@@ -95,6 +95,9 @@ export async function endSessionsOf(ctx: Context, input: unknown): Promise<{ end
 
 type Subject = Prisma.PersonGetPayload<{ select: typeof SUBJECT }> & {
   holdsGuardedRole: boolean
+  /** At the identity provider. */
+  isLinked: boolean
+  /** A password or an account at the provider: somebody who has been here. */
   hasAccount: boolean
 }
 const SUBJECT = { id: true, name: true, email: true, isActive: true, teamId: true } as const
@@ -121,6 +124,7 @@ async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
     select: {
       ...SUBJECT,
       account: { select: { personId: true } },
+      identities: { take: 1, select: { id: true } },
       erasure: { select: { state: true } },
       roles: {
         where: {
@@ -132,8 +136,10 @@ async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
     },
   })
   if (!person || person.erasure) throw new AppError('NOT_FOUND', 'There is no such person.')
-  const { account, roles, erasure: _, ...subject } = person
-  return { ...subject, hasAccount: account !== null, holdsGuardedRole: roles.length > 0 }
+  const { account, identities, roles, erasure: _, ...subject } = person
+  const isLinked = identities.length > 0
+  const hasAccount = account !== null || isLinked
+  return { ...subject, isLinked, hasAccount, holdsGuardedRole: roles.length > 0 }
 }
 
 function authorizePerson(ctx: Context, op: Op, person: Subject): void {
@@ -149,7 +155,8 @@ function authorizePerson(ctx: Context, op: Op, person: Subject): void {
   authorize(op, facts)
 }
 
-function hasPassword(name: string): string {
+function hasOwnWayIn({ name, isLinked }: Subject): string {
+  if (isLinked) return `${name} signs in through the identity provider and needs no link.`
   return `${name} has a password already. Only the operator of the machine can make a link for a new one: npm run password -- <e-mail>`
 }
 

@@ -185,6 +185,9 @@ async function link(
     skipDuplicates: true,
   })
   if (count === 0) return false
+  // Whoever was given the first link must not open what is now this person's own account.
+  await ctx.db.$executeRaw`UPDATE invitations SET expires_at = LEAST(expires_at, now())
+    WHERE person_id = ${personId}::uuid AND used_at IS NULL`
   await recordAudit(ctx, {
     action: 'identity.link',
     objectType: 'identity',

@@ -32,6 +32,17 @@ describe('invitePerson', () => {
     })
   })
 
+  it('A18 makes no link for somebody who signs in through the provider', async () => {
+    await withAdmin(async (ctx, db) => {
+      const { id: personId } = await newPerson(db, 'sam@example.org')
+      await db.identity.create({
+        data: { issuer: 'https://id.example.org', subject: '7', personId },
+      })
+      await expect(invitePerson(ctx, { personId })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+      expect(await db.invitation.count({ where: { personId } })).toBe(0)
+    })
+  })
+
   it('stores only the hash of the token', async () => {
     await withAdmin(async (ctx, db) => {
       const { id: personId } = await newPerson(db, 'sam@example.org')

@@ -46,15 +46,14 @@ export async function dismissPowers(chosen: Record<Power, string>): Promise<void
   await rows('UPDATE people SET is_active = true WHERE email = $1', [chosen.deactivated])
 }
 
-// For somebody with a power, besides what everybody may open. An HR partner for another team opens
-// the pages of the role and nobody on them who is out of scope.
+const FOR_POWERS = ['approvals', 'break-glass', 'audit'].map(adminPage)
+const PRIVACY = '/(workspace)/privacy/page'
+
+// For somebody with a power, besides what everybody may open: pages of the role, with nobody on them
+// who is out of scope. An auditor finds tombstones under privacy (G4).
 const OPENS: Record<Power, (page: string, op: string, url: string) => boolean> = {
-  auditor: (page) => ['approvals', 'break-glass', 'audit'].some((one) => page === adminPage(one)),
-  hrOut: (page) =>
-    page === '/(workspace)/privacy/page' ||
-    ['approvals', 'break-glass', 'audit', 'retention', 'view-as'].some(
-      (one) => page === adminPage(one),
-    ),
+  auditor: (page) => [...FOR_POWERS, PRIVACY].includes(page),
+  hrOut: (page) => [...FOR_POWERS, PRIVACY, adminPage('view-as')].includes(page),
   ladderAdmin: (_page, op) => op.startsWith('ladder.') && op !== 'ladder.readPublished',
   deactivated: () => false,
 }

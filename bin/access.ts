@@ -8,7 +8,7 @@ type Figures = Record<string, number>
 
 // The four layers of access.md section 6; each test file leaves its figures, and they are summed here.
 const VITEST = ['tests/unit/policy', 'tests/integration/access']
-const PLAYWRIGHT = ['http', 'powers', 'canaries', 'canary-places', 'scim'].map(
+const PLAYWRIGHT = ['http', 'powers', 'canaries', 'canary-places', 'scim', 'view-as'].map(
   (name) => `tests/access/${name}.test.ts`,
 )
 

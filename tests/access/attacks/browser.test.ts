@@ -1,7 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { COOKIE, rows, sessionOf } from '../../support/product'
-import { readWorld } from '../world'
-import { closeDesk, ORIGIN, row } from './desk'
+import { closeDesk, ORIGIN, untouchedReview } from './desk'
 
 test.use({ trace: 'off' })
 test.afterAll(closeDesk)
@@ -77,13 +76,7 @@ test('D03 a form of ours works without script, and the same form of another page
 })
 
 async function openReview(context: BrowserContext): Promise<{ page: Page; reviewId: string }> {
-  const { id, email } = await row<{ id: string; email: string }>(
-    `SELECT r.id, a.email FROM reviews r JOIN people a ON a.id = r.author_id
-     JOIN cycles c ON c.id = r.cycle_id
-     WHERE r.cycle_id = $1 AND r.direction = 'PEER' AND r.status IN ('NOT_STARTED', 'DRAFT')
-       AND a.is_active ORDER BY r.id DESC LIMIT 1`,
-    [(await readWorld()).runningCycle],
-  )
+  const { id, email } = await untouchedReview('PEER')
   await context.addCookies([{ name: COOKIE, value: await sessionOf(email), url: ORIGIN }])
   const page = await context.newPage()
   await page.goto(`${ORIGIN}/reviews/${id}`)

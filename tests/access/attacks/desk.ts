@@ -92,6 +92,30 @@ export async function refusals(): Promise<number> {
   return row?.count ?? 0
 }
 
+const JOURNEYS = [
+  ...['aisha.bello', 'ines.castro', 'yuki.tanaka', 'tomas.herrera', 'leila.haidari', 'mei.tan'],
+  ...['odd.nilsen', 'henrik.dahl', 'devika.menon', 'chidi.eze', 'jonas.weber', 'amara.nwosu'],
+].map((name) => `${name}@example.org`)
+
+/** A review of the running cycle that nobody has begun, of people whom no journey needs as they are. */
+export function untouchedReview(direction: 'PEER' | 'MANAGER') {
+  type Review = {
+    id: string
+    email: `${string}@${string}`
+    subject: string
+    participant: string
+  }
+  return row<Review>(
+    `SELECT r.id, a.email, r.subject_id AS subject, r.participant_id AS participant FROM reviews r
+     JOIN cycles c ON c.id = r.cycle_id AND c.state = 'SHARING'
+     JOIN people a ON a.id = r.author_id JOIN people s ON s.id = r.subject_id
+     WHERE r.direction = $1::"Direction" AND r.status = 'NOT_STARTED' AND a.is_active
+       AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.review_id = r.id)
+       AND NOT (ARRAY[a.email, s.email] && $2::text[]) ORDER BY r.id LIMIT 1`,
+    [direction, [...JOURNEYS, ...Object.values(PERSONAS)]],
+  )
+}
+
 let known: ActionEntry[] | undefined
 
 export function actions(): ActionEntry[] {

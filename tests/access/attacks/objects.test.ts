@@ -6,7 +6,7 @@ import { plantCanaries } from '../canary'
 import { PAGES } from '../inventory'
 import { ROUTES } from '../route-inventory'
 import { readWorld, type World } from '../world'
-import { act, as, closeDesk, row, statusOf, unchanged, visit } from './desk'
+import { act, as, closeDesk, row, statusOf, unchanged, untouchedReview, visit } from './desk'
 
 const STREAM = { RSC: '1' }
 // Next answers a prefetch of a page without a loading state with the frame around it only.
@@ -89,22 +89,7 @@ test('A05 a peer does not find what another peer wrote of the same person', asyn
 })
 
 test('A06 a removed peer keeps what they wrote and gets nothing else by the old link', async () => {
-  const asked = await row<{
-    id: string
-    email: `${string}@${string}`
-    manager: string
-    subject: string
-    participant: string
-  }>(
-    `SELECT r.id, a.email, m.email AS manager, r.subject_id AS subject, p.id AS participant
-     FROM reviews r JOIN people a ON a.id = r.author_id JOIN participants p ON p.id = r.participant_id
-     JOIN people m ON m.id = p.manager_id
-     WHERE r.direction = 'PEER' AND r.status IN ('NOT_STARTED', 'DRAFT') AND r.cycle_id = $1
-       AND a.is_active AND r.subject_id <> $2
-       AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.review_id = r.id)
-     ORDER BY r.id LIMIT 1`,
-    [world.runningCycle, world.sam],
-  )
+  const asked = await untouchedReview('PEER')
   const peer = await as(asked.email)
   const own = `What I wrote, ${randomUUID()}`
   const saved = await save(peer, asked.id, own)

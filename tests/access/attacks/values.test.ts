@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { rows } from '../../support/product'
 import { ACTIONS } from '../action-inventory'
 import { readWorld, type World } from '../world'
-import { act, as, closeDesk, ORIGIN, row, unchanged } from './desk'
+import { act, as, closeDesk, ORIGIN, row, unchanged, untouchedReview } from './desk'
 import { goodSave, statusOfSave } from './saving'
 
 let world: World
@@ -78,13 +78,7 @@ test('E07 numbers and days out of range are refused', async () => {
 })
 
 test('E08 strings are refused or come back byte for byte', async () => {
-  const { id, email } = await row<{ id: string; email: `${string}@${string}` }>(
-    `SELECT r.id, a.email FROM reviews r JOIN people a ON a.id = r.author_id
-     WHERE r.cycle_id = $1 AND r.direction = 'MANAGER' AND r.status IN ('NOT_STARTED', 'DRAFT')
-       AND a.is_active AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.review_id = r.id AND d.section = 'summary')
-     ORDER BY r.id DESC LIMIT 1`,
-    [world.runningCycle],
-  )
+  const { id, email } = await untouchedReview('MANAGER')
   const client = await as(email)
   const put = (text: string, baseVersion: number) =>
     client.put(`/api/drafts/${id}/summary`, {

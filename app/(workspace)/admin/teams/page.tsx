@@ -1,18 +1,15 @@
 import type { Metadata, Route } from 'next'
-import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { Button, ButtonLink } from '@/app/_components/ui/button'
-import { Day } from '@/app/_components/ui/day'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Field, SelectField } from '@/app/_components/ui/field'
-import { Cell, Table } from '@/app/_components/ui/table'
 import { load } from '@/app/_server/page'
-import { listTeams, type TeamList, type TeamListItem } from '@/lib/people/teams/queries'
+import { listTeams, type TeamList } from '@/lib/people/teams/queries'
 import { NewTeam, TeamPanel } from './team-panel'
+import { packTeam } from './team-row'
+import { TeamTable } from './team-table'
 
 export const metadata: Metadata = { title: 'Teams' }
-
-const COLUMNS = ['Team', 'People', 'Who', { title: 'Actions', isHidden: true }] as const
 
 export default async function TeamsPage({ searchParams }: PageProps<'/admin/teams'>) {
   const { team, ...filter } = await searchParams
@@ -31,11 +28,7 @@ export default async function TeamsPage({ searchParams }: PageProps<'/admin/team
           Teams are made above, or by an import of people.
         </EmptyState>
       ) : (
-        <Table caption="Teams" columns={COLUMNS}>
-          {list.teams.map((one) => (
-            <TeamRow key={one.id} team={one} />
-          ))}
-        </Table>
+        <TeamTable packed={list.teams.map(packTeam)} />
       )}
       {list.nextCursor ? (
         <p className="mt-4">
@@ -65,41 +58,6 @@ function TeamFilter({ list: { filter } }: { list: TeamList }) {
         <Button type="submit">Search</Button>
       </form>
     </search>
-  )
-}
-
-function TeamRow({ team: { id, name, people, members, endedOn } }: { team: TeamListItem }) {
-  const others = people - members.length
-  return (
-    <tr>
-      <Cell isHeader>
-        <Link
-          href={`/people?team=${encodeURIComponent(name)}` as Route}
-          prefetch={false}
-          className="font-medium text-accent hover:underline"
-        >
-          {name}
-        </Link>
-      </Cell>
-      <Cell>{people}</Cell>
-      <Cell>
-        {members.length === 0 ? <span className="text-ink-soft">Nobody</span> : members.join(', ')}
-        {others > 0 ? <span className="text-ink-soft"> and {others} more</span> : null}
-      </Cell>
-      <Cell>
-        {endedOn ? (
-          <span className="block text-end text-sm whitespace-nowrap text-ink-soft">
-            Dissolved <Day on={endedOn} />
-          </span>
-        ) : (
-          <span className="-my-1.5 flex justify-end">
-            <ButtonLink look="quiet" href={`/admin/teams?team=${id}` as Route}>
-              Change<span className="sr-only"> {name}</span>
-            </ButtonLink>
-          </span>
-        )}
-      </Cell>
-    </tr>
   )
 }
 

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { Fragment, type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
 import type { Chart, ChartBranch, ChartNode } from '@/lib/people/chart/queries'
 import { type Branches, branchesOf, countsText, typeAhead, withPage } from './branches'
+import './chart.css'
 
 type Tree = {
   branches: Branches
@@ -49,7 +50,7 @@ export function OrgChart({ chart }: { chart: Chart }) {
     if (to === null) return
     event.preventDefault()
     if (to === 'toggle') toggle(item.id)
-    else if (to === 'follow') item.querySelector<HTMLElement>('[data-follow]')?.click()
+    else if (to === 'follow') item.querySelector<HTMLElement>('a:not(.org-toggle)')?.click()
     else focusOn(to, items)
   }
   const tree = { branches, open, focusId: chart.focusId, toggle, load }
@@ -64,7 +65,7 @@ export function OrgChart({ chart }: { chart: Chart }) {
         tabIndex={-1}
         aria-label="Organisation chart"
         onKeyDown={onKeyDown}
-        className="max-w-4xl"
+        className="org-chart"
       >
         <Branch tree={tree} manager={null} level={1} />
       </div>
@@ -84,7 +85,7 @@ function Branch({ tree, manager, level }: BranchProps) {
         <Fragment key={node.id}>
           <Person tree={tree} node={node} level={level} isFirst={level === 1 && index === 0} />
           {tree.open.has(node.id) && node.reports > 0 ? (
-            <div className="ms-3.5 border-s border-line ps-2 sm:ps-4">
+            <div className="org-branch">
               <Branch tree={tree} manager={node} level={level + 1} />
             </div>
           ) : null}
@@ -117,29 +118,19 @@ function Person({
       aria-expanded={reports > 0 ? tree.open.has(id) : undefined}
       aria-current={isFocus ? 'true' : undefined}
       tabIndex={isFocus || (isFirst && !tree.focusId) ? 0 : -1}
-      className="flex scroll-mt-16 items-baseline gap-2 rounded-md px-1.5 py-1 hover:bg-sunken aria-[current=true]:bg-sunken"
     >
       <Toggle tree={tree} node={node} />
-      <div className="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-4">
-        <span className="min-w-0">
-          <Link
-            href={`/people/${id}`}
-            prefetch={false}
-            data-follow
-            className="font-medium text-accent hover:underline"
-          >
-            <bdi>{name}</bdi>
-          </Link>{' '}
-          <span className="text-ink-soft">{[node.level, team].filter(Boolean).join(' · ')}</span>
-        </span>
-        <span className="text-sm whitespace-nowrap text-ink-soft">{countsText(node)}</span>
-      </div>
+      <Link href={`/people/${id}`} prefetch={false}>
+        <bdi>{name}</bdi>
+      </Link>
+      <span>{[node.level, team].filter(Boolean).join(' · ')}</span>
+      {reports > 0 ? <span>{countsText(node)}</span> : null}
     </div>
   )
 }
 
 function Toggle({ tree, node }: { tree: Tree; node: ChartNode }) {
-  if (node.reports === 0) return <span className="w-4 shrink-0" />
+  if (node.reports === 0) return null
   const isOpen = tree.open.has(node.id)
   return (
     <Link
@@ -148,7 +139,7 @@ function Toggle({ tree, node }: { tree: Tree; node: ChartNode }) {
       tabIndex={-1}
       aria-label={`${isOpen ? 'Close' : 'Open'} who is below ${node.name}`}
       onClick={inPlace(() => tree.toggle(node.id))}
-      className="no-print w-4 shrink-0 text-center text-ink-soft hover:text-ink"
+      className="org-toggle"
     >
       {isOpen ? '−' : '+'}
     </Link>
@@ -164,13 +155,11 @@ function More({ tree, manager, branch, level }: BranchProps & { branch: ChartBra
     ? `Show all ${manager.reports} below ${manager.name}`
     : 'Show everybody at the top'
   return (
-    <div role="treeitem" aria-level={level} data-name="" tabIndex={-1} className="no-print">
+    <div role="treeitem" aria-level={level} tabIndex={-1} className="org-more">
       <Link
         href={`/people/chart?${query}` as Route}
         prefetch={false}
-        data-follow
         onClick={inPlace(() => tree.load(managerId, cursor))}
-        className="ms-7.5 inline-block py-1 text-sm text-accent hover:underline"
       >
         {cursor ? 'Show 50 more' : all}
       </Link>

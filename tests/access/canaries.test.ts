@@ -2,8 +2,9 @@ import { type APIRequestContext, expect, test } from '@playwright/test'
 import { writeFigures } from '../support/figures'
 import { PERSONAS } from '../support/personas'
 import { COOKIE, closeProductDatabase, rows, sessionOf } from '../support/product'
-import { type Canary, mayRead, plantCanaries } from './canary'
+import { type Canary, EVERYBODY_HERE, mayRead, plantCanaries, type Reader } from './canary'
 import { PAGES } from './inventory'
+import { appointPowers, dismissPowers } from './powers'
 import { ROUTES } from './route-inventory'
 import { readWorld, type World } from './world'
 
@@ -31,7 +32,9 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
   const wrong: string[] = []
   const met = new Map<string, number>()
   let pages = 0
-  for (const email of READERS) {
+  const powers = await appointPowers()
+  const readers = [...READERS, powers.auditor, powers.hrOut, powers.ladderAdmin]
+  for (const email of readers) {
     const client = await clientOf(email)
     const actor = await actorOf(email)
     const crawl = await crawlAll(client, start)
@@ -43,8 +46,9 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
     }
     await client.dispose()
   }
+  await dismissPowers(powers)
   console.log(
-    `canaries: ${byToken.size} words looked for on ${pages} pages as ${READERS.length} people; met where allowed:`,
+    `canaries: ${byToken.size} words looked for on ${pages} pages as ${readers.length} people; met where allowed:`,
     Object.fromEntries(met),
   )
   writeFigures('canaries', { 'canaries looked for': byToken.size, 'bodies of pages read': pages })
@@ -76,16 +80,17 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
     })
     expect(answer.status()).toBe(200)
     await client.dispose()
-    const kin = { subjectId: sam, authorId: maya, managerId: maya, skipId: null }
+    const kin = { subjectId: sam, teamId: null, authorId: maya, managerId: maya, skipId: null }
     return { ...kin, token, kind: 'draft', isShared: false }
   }
 })
 
 async function actorOf(email: string) {
-  const [actor] = await rows<{ id: string; isHr: boolean }>(
-    `SELECT id, EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = people.id
-       AND g.role = 'HR_PARTNER') AS "isHr" FROM people WHERE email = $1`,
-    [email],
+  const [actor] = await rows<Reader>(
+    `SELECT id, (SELECT coalesce(g.scope_team_id::text, $2) FROM role_grants g
+       WHERE g.person_id = people.id AND g.role = 'HR_PARTNER') AS "hrOf"
+     FROM people WHERE email = $1`,
+    [email, EVERYBODY_HERE],
   )
   if (!actor) throw new Error(`${email} is not here.`)
   return actor

@@ -5,6 +5,7 @@ export type Canary = Kin & { token: string; kind: Kind; isShared: boolean }
 type Kind = 'draft' | 'self' | 'peer' | 'manager' | 'packet'
 type Kin = {
   subjectId: string
+  teamId: string | null
   authorId: string | null
   managerId: string | null
   skipId: string | null
@@ -23,18 +24,19 @@ const READERS: Record<Kind, { before: readonly Relation[]; after: readonly Relat
   packet: { before: [], after: ['subj', 'mgr', 'skip', 'hr'] },
 }
 
+/** Somebody who looks; an HR partner for everybody, or for one team. */
+export type Reader = { id: string; hrOf: string | null }
+export const EVERYBODY_HERE = 'everybody'
+
 /** Whether this person may meet the word anywhere; nobody is HR or chain of their own case. */
-export function mayRead(
-  { kind, isShared, ...kin }: Canary,
-  actor: { id: string; isHr: boolean },
-): boolean {
+export function mayRead({ kind, isShared, ...kin }: Canary, actor: Reader): boolean {
   const isOwn = actor.id === kin.subjectId
   const held: Record<Relation, boolean> = {
     author: actor.id === kin.authorId,
     subj: isOwn,
     mgr: !isOwn && actor.id === kin.managerId,
     skip: !isOwn && actor.id === kin.skipId,
-    hr: !isOwn && actor.isHr,
+    hr: !isOwn && actor.hrOf !== null && [EVERYBODY_HERE, kin.teamId].includes(actor.hrOf),
   }
   const readers = READERS[kind][isShared ? 'after' : 'before']
   return readers.some((relation) => held[relation])
@@ -63,7 +65,7 @@ export async function plantCanaries(cycleId: string): Promise<Canary[]> {
 }
 
 const CHAIN = `LEFT JOIN reporting_lines up ON up.person_id = p.manager_id AND up.to_on IS NULL`
-const KIN = `p.person_id AS "subjectId", p.manager_id AS "managerId", up.manager_id AS "skipId",
+const KIN = `p.person_id AS "subjectId", (SELECT s.team_id FROM people s WHERE s.id = p.person_id) AS "teamId", p.manager_id AS "managerId", up.manager_id AS "skipId",
   EXISTS (SELECT 1 FROM packets k WHERE k.participant_id = p.id) AS "isShared"`
 
 const DRAFTS = `SELECT d.id, d.body, 'draft' AS kind, d.author_id AS "authorId", ${KIN}

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type APIRequestContext, expect, test } from '@playwright/test'
+import { noteTally } from '../faults/harness/tally'
+import { randomFrom, runsOr, SEED } from '../faults/harness/timing'
 import { act, clientOf, Instance, save, signIn } from '../support/instances'
 import { differences, keepWriting, Ledger } from '../support/ledger'
 import { giveBack, listUntouched, type OpenReview, tracesOf } from '../support/open-reviews'
@@ -9,6 +11,9 @@ import { OwnDatabase } from '../support/own-database'
 const DATA = '.data/fault-tests'
 const LONGEST_OFFSET_MS = 150
 const WRITERS = 3
+// Reviews that are handed in meanwhile, before they are looked through and given back.
+const WAVE = 10
+const random = randomFrom(SEED)
 
 let database: OwnDatabase
 let a: Instance
@@ -30,25 +35,30 @@ test.afterAll(async () => {
   await database?.close()
 })
 
-test('killing instances loses nothing that was acknowledged', async () => {
-  test.setTimeout(240_000)
-  await expectNothingLost(10, async (round) => {
+test('F01 F02 killing instances loses nothing that was acknowledged', async () => {
+  const strokes = runsOr(10)
+  test.setTimeout(60_000 + strokes * 20_000)
+  const { handedIn, written } = await expectNothingLost(strokes, async (round) => {
     const victim = round % 2 === 0 ? a : b
     await victim.kill()
     await victim.start()
   })
+  noteTally('F01', { runs: strokes, ...handedIn })
+  noteTally('F02', { runs: strokes, ...written })
 })
 
-test('killing the database loses nothing that was acknowledged', async () => {
-  test.setTimeout(120_000)
-  await expectNothingLost(2, async () => {
+test('F05 killing the database loses nothing that was acknowledged', async () => {
+  const strokes = runsOr(2)
+  test.setTimeout(60_000 + strokes * 30_000)
+  const { handedIn, written } = await expectNothingLost(strokes, async () => {
     await database.kill()
     expect(await database.revive()).toEqual({ hasMoved: false })
     await Promise.all([a.untilReady(10_000), b.untilReady(10_000)])
   })
+  for (const told of [handedIn, written]) noteTally('F05', { runs: strokes, ...told })
 })
 
-test('a pool that is used up is answered in bounded time, and only where it is used up', async () => {
+test('F08 a pool that is used up is answered in bounded time, and only where it is used up', async () => {
   const [held, other] = await listUntouched(database, 2)
   if (!held || !other) throw new Error('Every review has been begun.')
   const [holder] = await signedIn(held.email)
@@ -105,41 +115,67 @@ function statusesOf(answers: Answer[] | undefined): number[] {
   return [...new Set(answers?.map(({ status }) => status))].sort()
 }
 
+type Told = { acknowledged: number; unknown: number; lost: number; doubled: number }
+
 /** Two writers compete for each of some drafts and one review is handed in, at every stroke. */
 async function expectNothingLost(
   strokes: number,
   strike: (round: number) => Promise<void>,
-): Promise<void> {
+): Promise<{ handedIn: Told; written: Told }> {
   const ledger = new Ledger(test.info().outputPath('ledger.jsonl'))
   const drafts = await listUntouched(database, WRITERS)
-  const given = await giveBack(database, strokes)
   expect(drafts).toHaveLength(WRITERS)
-  expect(given.length).toBeGreaterThan(1)
-  const before = await Promise.all(given.map(({ id }) => tracesOf(database, id)))
-  const senders = await Promise.all(given.map(({ email }) => signedIn(email)))
+  const handedIn = { acknowledged: 0, unknown: 0, lost: 0, doubled: 0 }
   let isOver = false
   const writing = await Promise.all(drafts.map((draft) => writersOf(draft, ledger, () => isOver)))
-  const submitting: Promise<string>[] = []
-  for (let round = 0; round < strokes; round++) {
-    const review = given[round]
-    const [onA, onB] = senders[round] ?? []
-    await pause(300)
-    if (review && onA && onB) {
-      submitting.push(submitUntilAnswered(review, round % 2 === 0 ? [onA, onB] : [onB, onA]))
-    }
-    await pause(Math.random() * LONGEST_OFFSET_MS)
-    await strike(round)
+  for (let round = 0; round < strokes; round += WAVE) {
+    const rounds = Array.from({ length: Math.min(WAVE, strokes - round) }, (_, i) => round + i)
+    await handInWave(rounds, handedIn, strike)
   }
   isOver = true
   await Promise.all(writing.flat())
   const ids = drafts.map(({ id }) => id)
-  expect(await differences(ledger, database, ids)).toEqual([])
-  expect(ledger.count('unknown'), 'the strokes hit nobody').toBeGreaterThan(0)
-  expect(ledger.count('saved')).toBeGreaterThan(20)
-  expect(ledger.count('kept')).toBeGreaterThan(5)
-  for (const text of await Promise.all(submitting)) expect(text).toContain('"ok":true')
-  expect(await Promise.all(given.map(({ id }) => tracesOf(database, id)))).toEqual(
-    before.map(({ submissions, audits, answers }) => ({
+  const problems = await differences(ledger, database, ids)
+  expect(problems, `seed ${SEED}`).toEqual([])
+  const [saved, kept, unknown] = [
+    ledger.count('saved'),
+    ledger.count('kept'),
+    ledger.count('unknown'),
+  ]
+  expect(unknown, 'the strokes hit nobody').toBeGreaterThan(0)
+  expect(saved).toBeGreaterThan(20)
+  expect(kept).toBeGreaterThan(5)
+  return { handedIn, written: { acknowledged: saved + kept, unknown, lost: 0, doubled: 0 } }
+}
+
+async function handInWave(
+  rounds: number[],
+  told: Told,
+  strike: (round: number) => Promise<void>,
+): Promise<void> {
+  const given = await giveBack(database, rounds.length)
+  expect(given.length).toBeGreaterThan(1)
+  const before = await Promise.all(given.map(({ id }) => tracesOf(database, id)))
+  const senders = await Promise.all(given.map(({ email }) => signedIn(email)))
+  const submitting: Promise<Handed>[] = []
+  for (const [index, round] of rounds.entries()) {
+    const review = given[index]
+    const [onA, onB] = senders[index] ?? []
+    await pause(300)
+    if (review && onA && onB) {
+      submitting.push(submitUntilAnswered(review, round % 2 === 0 ? [onA, onB] : [onB, onA]))
+    }
+    await pause(random() * LONGEST_OFFSET_MS)
+    await strike(round)
+  }
+  for (const { text, unanswered } of await Promise.all(submitting)) {
+    expect(text).toContain('"ok":true')
+    told.acknowledged++
+    told.unknown += unanswered
+  }
+  const after = await Promise.all(given.map(({ id }) => tracesOf(database, id)))
+  expect(after.slice(0, submitting.length), `seed ${SEED}`).toEqual(
+    before.slice(0, submitting.length).map(({ submissions, audits, answers }) => ({
       status: 'SUBMITTED',
       submissions: submissions + 1,
       audits: audits + 1,
@@ -157,20 +193,28 @@ async function writersOf(draft: OpenReview, ledger: Ledger, isOver: () => boolea
   return orders.map((order) => keepWriting({ ledger, reviewId: draft.id, clients: order, isOver }))
 }
 
+type Handed = { text: string; unanswered: number }
+
 // Whatever became of the first try: the same key is sent until somebody answers.
-async function submitUntilAnswered(review: OpenReview, both: APIRequestContext[]): Promise<string> {
+async function submitUntilAnswered(review: OpenReview, both: APIRequestContext[]): Promise<Handed> {
   const sent = { reviewId: review.id, version: review.version, idempotencyKey: randomUUID() }
   for (let turn = 0; turn < 200; turn++) {
     const client = both[turn % 2] as APIRequestContext
     const answer = await act(client, 'submitReviewAction', { args: [sent] }).catch(() => null)
-    if (answer && answer.code !== 'UNEXPECTED' && answer.status === 200) return answer.text
+    if (answer && answer.code !== 'UNEXPECTED' && answer.status === 200) {
+      return { text: answer.text, unanswered: turn }
+    }
     await pause(100)
   }
   throw new Error(`Handing in ${review.id} was never answered.`)
 }
 
+const sessions = new Map<string, Promise<string>>()
+
 async function signedIn(email: string): Promise<[APIRequestContext, APIRequestContext]> {
-  const session = await signIn(a, email)
+  const known = sessions.get(email) ?? signIn(a, email)
+  sessions.set(email, known)
+  const session = await known
   const both = await Promise.all([clientOf(a, session), clientOf(b, session)])
   clients.push(...both)
   return both

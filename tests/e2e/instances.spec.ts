@@ -165,7 +165,7 @@ test('a packet shared fifty times at once is one packet, one record and one mess
   expect(traces).toEqual({ packets: 1, audits: 1, messages: 1 })
 })
 
-test('a cycle launched from both at once, and by two workers, has each assignment once', async () => {
+test('F14 a cycle launched from both at once, and by two workers, has each assignment once', async () => {
   const admins = await Promise.all([clientFor(a, ADMINS[0] ?? ''), clientFor(b, ADMINS[1] ?? '')])
   const cycleId = await createCycle(admins[0] as APIRequestContext)
   const answers = await atOnce(8, admins, (client) =>

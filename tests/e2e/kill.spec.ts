@@ -7,7 +7,7 @@ import { expectSaved, openReview, text } from './writing'
 // The servers come back in seconds; the page asks again at growing distances.
 const RECOVERY = { timeout: 45_000 }
 
-test('nothing acknowledged is lost when the servers are killed', async ({
+test('F02 F05 nothing acknowledged is lost when the servers are killed', async ({
   signInAs,
   request,
   baseURL,

@@ -28,7 +28,9 @@ test('two tabs: both texts are shown, and the writer chooses', async ({ signInAs
   )
 })
 
-test('a lost network: what is typed stays and goes out when it is back', async ({ signInAs }) => {
+test('F24 a lost network: what is typed stays and goes out when it is back', async ({
+  signInAs,
+}) => {
   const page = await signInAs(MAYA)
   await openReview(page, REVIEW)
   await page.context().setOffline(true)
@@ -41,7 +43,7 @@ test('a lost network: what is typed stays and goes out when it is back', async (
   await expect(text(page, 'Technical Skills')).toHaveValue('Typed on the train.')
 })
 
-test('a tab closed without network: the next one offers what was never saved', async ({
+test('F24 a tab closed without network: the next one offers what was never saved', async ({
   signInAs,
 }) => {
   const page = await signInAs(MAYA)
@@ -67,7 +69,7 @@ test('a tab closed without network: the next one offers what was never saved', a
   await expect(later.getByText('Text from this browser')).toHaveCount(0)
 })
 
-test('an ended session: a banner, a sign-in in another tab, and nothing is lost', async ({
+test('F24 an ended session: a banner, a sign-in in another tab, and nothing is lost', async ({
   signInAs,
 }) => {
   const page = await signInAs(MAYA)

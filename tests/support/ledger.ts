@@ -118,10 +118,11 @@ export async function differences(
 
 function lost(entries: Entry[], stored: Stored[]): string[] {
   const texts = new Map(entries.flatMap((e) => (e.event === 'sent' ? [[e.saveId, e.text]] : [])))
+  const byId = new Map(stored.map((row) => [row.saveId, row]))
   return entries.flatMap((entry) => {
     if (entry.event === 'refused') return `${entry.saveId} was refused with ${entry.status}`
     if (entry.event !== 'saved' && entry.event !== 'kept') return []
-    const found = stored.find(({ saveId }) => saveId === entry.saveId)
+    const found = byId.get(entry.saveId)
     if (!found) return `${entry.saveId} was acknowledged and is nowhere`
     if (found.text !== texts.get(entry.saveId)) return `${entry.saveId} holds another text`
     const version = entry.event === 'saved' ? entry.version : null

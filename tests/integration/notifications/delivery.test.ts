@@ -117,14 +117,14 @@ describe('the outbox', () => {
     expect(mail).toContain('Auto-Submitted: auto-generated')
   })
 
-  it('is sent once by two senders at a time', async () => {
+  it('F14 is sent once by two senders at a time', async () => {
     await ask(organisation.people)
     const results = await Promise.all([deliver(), deliver(), deliver()])
     expect(results.reduce((sum, { sent }) => sum + sent, 0)).toBe(8)
     expect(received).toHaveLength(8)
   })
 
-  it('keeps a message with which its sender died, and sends it under the same id', async () => {
+  it('F15 keeps a message with which its sender died, and sends it under the same id', async () => {
     await ask([author()])
     await web.outboxMessage.updateMany({
       data: { state: 'SENDING', attempts: 1, nextTryAt: new Date(Date.now() + 60_000) },
@@ -136,7 +136,7 @@ describe('the outbox', () => {
     expect(received[0]).toContain(`<${row?.id}@rung.example.org>`)
   })
 
-  it('waits and tries again while the server is away or not ready', async () => {
+  it('F16 waits and tries again while the server is away or not ready', async () => {
     await ask([author(), author(4), author(5)])
     behaviour = 'defer'
     expect(await deliver()).toEqual({ sent: 0, failed: 3 })
@@ -151,7 +151,7 @@ describe('the outbox', () => {
     expect((await rows()).map(({ state }) => state)).toEqual(['QUEUED', 'QUEUED', 'QUEUED'])
   })
 
-  it('gives up on an address that is refused, and on everything after a day', async () => {
+  it('F16 gives up on an address that is refused, and on everything after a day', async () => {
     await ask([author()])
     behaviour = 'refuse'
     expect(await deliver()).toEqual({ sent: 0, failed: 1 })
@@ -166,7 +166,7 @@ describe('the outbox', () => {
     expect((await rows()).map(({ state }) => state)).toEqual(['DEAD', 'DEAD'])
   })
 
-  it('does not count a message as sent whose acceptance was never heard', async () => {
+  it('F15 F16 does not count a message as sent whose acceptance was never heard', async () => {
     await ask([author()])
     behaviour = 'reset-after-data'
     const [before] = await rows()

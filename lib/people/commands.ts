@@ -5,7 +5,6 @@ import { endPasswordLinks } from '@/lib/auth/recovery/commands'
 import { assertAnotherAdministrator } from '@/lib/auth/roles/queries'
 import { endSessions } from '@/lib/auth/sessions/commands'
 import type { Context } from '@/lib/context'
-import type { Prisma } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
@@ -93,15 +92,19 @@ export async function endSessionsOf(ctx: Context, input: unknown): Promise<{ end
   })
 }
 
-type Subject = Prisma.PersonGetPayload<{ select: typeof SUBJECT }> & {
+type Subject = {
+  id: string
+  name: string
+  email: string
+  isActive: boolean
+  teamId: string | null
+  /** HR partner or auditor, now or from a day to come. */
   holdsGuardedRole: boolean
   /** At the identity provider. */
   isLinked: boolean
   /** A password or an account at the provider: somebody who has been here. */
   hasAccount: boolean
 }
-const SUBJECT = { id: true, name: true, email: true, isActive: true, teamId: true } as const
-const GUARDED = ['HR_PARTNER', 'AUDITOR'] as const
 
 async function changePerson<Result>(
   ctx: Context,
@@ -119,27 +122,17 @@ async function changePerson<Result>(
 }
 
 async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
-  const person = await ctx.db.person.findUnique({
-    where: { id: personId },
-    select: {
-      ...SUBJECT,
-      account: { select: { personId: true } },
-      identities: { take: 1, select: { id: true } },
-      erasure: { select: { state: true } },
-      roles: {
-        where: {
-          role: { in: [...GUARDED] },
-          OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
-        },
-        select: { id: true },
-      },
-    },
-  })
-  if (!person || person.erasure) throw new AppError('NOT_FOUND', 'There is no such person.')
-  const { account, identities, roles, erasure: _, ...subject } = person
-  const isLinked = identities.length > 0
-  const hasAccount = account !== null || isLinked
-  return { ...subject, isLinked, hasAccount, holdsGuardedRole: roles.length > 0 }
+  const [person] = await ctx.db.$queryRaw<(Subject & { hasPassword: boolean })[]>`
+    SELECT p.id::text, p.name, p.email, p.is_active AS "isActive", p.team_id::text AS "teamId",
+      EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id) AS "hasPassword",
+      EXISTS (SELECT FROM identities i WHERE i.person_id = p.id) AS "isLinked",
+      EXISTS (SELECT FROM role_grants g WHERE g.person_id = p.id AND g.role IN ('HR_PARTNER', 'AUDITOR')
+        AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})) AS "holdsGuardedRole"
+    FROM people p WHERE p.id = ${personId}::uuid
+      AND NOT EXISTS (SELECT FROM erasures e WHERE e.person_id = p.id)`
+  if (!person) throw new AppError('NOT_FOUND', 'There is no such person.')
+  const { hasPassword, ...subject } = person
+  return { ...subject, hasAccount: hasPassword || subject.isLinked }
 }
 
 function authorizePerson(ctx: Context, op: Op, person: Subject): void {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { PoolConfig } from 'pg'
 import { type Prisma, PrismaClient } from './generated/client'
+import { SILENCE_MS, watchedSocket } from './silence'
 
 export type Database = PrismaClient
 export type Transaction = Prisma.TransactionClient
@@ -28,6 +29,9 @@ export function poolConfig({ url, role, max }: Required<DatabaseOptions>): PoolC
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
+    // Before its silence could be taken for that of a server that is gone.
+    idleTimeoutMillis: SILENCE_MS - 1_000,
+    stream: watchedSocket,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   }

@@ -21,6 +21,7 @@ export default defineConfig({
   projects: [
     { name: 'access', testDir: 'tests/access', testMatch: '**/*.test.ts' },
     { name: 'e2e', testDir: 'tests/e2e', testMatch: '**/*.spec.ts' },
+    { name: 'faults', testDir: 'tests/faults', testMatch: '**/*.spec.ts' },
   ],
   webServer: {
     command: `node -e "fs.rmSync('.data/browser-tests', { recursive: true, force: true })" && npm start`,

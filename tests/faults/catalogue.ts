@@ -6,7 +6,9 @@ export type Fault = { id: string; about: string }
 export const FAULTS: readonly Fault[] = [
   { id: 'F01', about: 'a web process is killed while reviews are handed in' },
   { id: 'F02', about: 'a web process is killed while texts are saved' },
+  { id: 'F03', about: 'an instance is told to stop in the middle of its work' },
   { id: 'F05', about: 'the database server is killed while texts are saved' },
+  { id: 'F06', about: 'a database that is restarted, and a network to it that is gone' },
   { id: 'F08', about: 'a pool of connections is used up' },
   { id: 'F14', about: 'several workers with one schedule' },
   { id: 'F15', about: 'a worker dies between the mail and its commit' },

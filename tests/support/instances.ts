@@ -12,25 +12,28 @@ import { COOKIE } from './product'
 /** The one address of all instances: what a browser sees of them behind their proxy. */
 export const ORIGIN = 'http://rung.test'
 
+/** What an instance needs to know of its database, which may be behind something. */
+export type DatabaseAddress = Pick<OwnDatabase, 'secret' | 'url'>
+
 const WORKER = ['--conditions=react-server', '--import', 'tsx', 'bin/worker.ts']
 const READY_LIMIT_MS = 30_000
 
 /** One web process of the product on a port of its own; it keeps the port when it starts again. */
 export class Instance {
   readonly address: string
-  readonly #database: OwnDatabase
+  readonly #database: DatabaseAddress
   readonly #port: number
   readonly #log: string
   #process: ChildProcess | undefined
 
-  private constructor(database: OwnDatabase, port: number, log: string) {
+  private constructor(database: DatabaseAddress, port: number, log: string) {
     this.address = `http://127.0.0.1:${port}`
     this.#database = database
     this.#port = port
     this.#log = log
   }
 
-  static async started(database: OwnDatabase, log: string): Promise<Instance> {
+  static async started(database: DatabaseAddress, log: string): Promise<Instance> {
     const instance = new Instance(database, await freePort(), log)
     await instance.start()
     return instance
@@ -95,7 +98,10 @@ export async function signIn(instance: Instance, email: string): Promise<string>
 }
 
 /** What sends requests to one instance with this session, through what would be the proxy. */
-export function clientOf(instance: Instance, session?: string): Promise<APIRequestContext> {
+export function clientOf(
+  instance: Pick<Instance, 'address'>,
+  session?: string,
+): Promise<APIRequestContext> {
   return request.newContext({
     baseURL: instance.address,
     timeout: 15_000,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { acquireServer, type EmbeddedServer, type RunningServer } from '@/lib/db/embedded/server'
 import { migrate } from '@/lib/db/migrate'
@@ -78,6 +79,14 @@ export class OwnDatabase {
     }
   }
 
+  /** As `pg_ctl restart -m fast`: whoever is connected is told to go. */
+  async restart(): Promise<{ hasMoved: boolean }> {
+    const { pid } = this.#running
+    process.kill(pid, 'SIGINT')
+    while (isAlive(pid)) await pause(20)
+    return this.revive()
+  }
+
   async revive(): Promise<{ hasMoved: boolean }> {
     const before = this.#running.port
     this.#running = await this.#server.revive()
@@ -87,6 +96,14 @@ export class OwnDatabase {
   async close(): Promise<void> {
     await this.#superuser.end()
     await this.#server.release()
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 

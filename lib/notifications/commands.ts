@@ -132,14 +132,21 @@ async function postpone(
 ): Promise<'failed' | 'unreachable'> {
   const { attempts, createdAt } = message
   const isRefused = failureOf(error) === 'refused'
-  const retryAt = nextTry({ attempts, createdAt, isRefused, now: new Date() })
+  const now = await databaseClock(ctx)
+  const retryAt = nextTry({ attempts, createdAt, isRefused, now })
   await settle(ctx, message, retryAt ? { state: 'QUEUED', nextTryAt: retryAt } : { state: 'DEAD' })
   return failureOf(error) === 'unreachable' ? 'unreachable' : 'failed'
 }
 
 async function putBack(ctx: Context, messages: readonly Claimed[]): Promise<void> {
-  const nextTryAt = new Date(Date.now() + 60_000)
+  const nextTryAt = new Date((await databaseClock(ctx)).getTime() + 60_000)
   for (const message of messages) await settle(ctx, message, { state: 'QUEUED', nextTryAt })
+}
+
+// A worker may send for minutes after its context was made, and its own clock decides nothing.
+async function databaseClock(ctx: Context): Promise<Date> {
+  const [clock] = await ctx.db.$queryRaw<{ now: Date }[]>`SELECT now() AS now`
+  return clock?.now ?? ctx.now
 }
 
 // Only while the lease is ours: another sender that took over settles it instead.

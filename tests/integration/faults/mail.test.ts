@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import pg from 'pg'
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { createCycle } from '@/lib/cycles/commands'
 import type { Database } from '@/lib/db/client'
 import { enqueueJob } from '@/lib/jobs/queue'
@@ -96,6 +96,19 @@ it('F16 a mail server that is away for hours stops nobody, and there is no storm
   expect(sink.received).toHaveLength(4)
   expect(new Set(sink.messageIds).size).toBe(4)
   noteTally('F16', { runs: 1, acknowledged: 4, unknown: 0, lost: 0, doubled: 0 })
+})
+
+it('F16 a worker whose clock is days ahead gives up nothing before its day is over', async () => {
+  const transport = openTransport(sink.url, ORIGIN)
+  await ask([person(3)], 0)
+  sink.manner = 'defer'
+  const ctx = await jobContextAt()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 48 * HOUR })
+  await deliverMessages(ctx, { transport, origin: ORIGIN }).finally(() => vi.useRealTimers())
+  transport.close()
+  const [row] = await rows()
+  expect(row).toMatchObject({ state: 'QUEUED', attempts: 1 })
+  expect(row?.nextTryAt.getTime()).toBeLessThan(Date.now() + HOUR)
 })
 
 const person = (index: number) => organisation.people[index] ?? ''

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine } from '@/lib/csv'
 import { AuditFilter, readPlace, writePlace } from '@/lib/audit/log/schema'
 import { auditSight, seesNothing } from '@/lib/audit/log/sight'
 import { ACTION_GROUPS, actionInWords, objectInWords, reasonInWords } from '@/lib/audit/log/words'
 import { refusedObject } from '@/lib/audit/refusal'
 import type { Role } from '@/lib/context'
+import { csvLine } from '@/lib/csv'
 
 const NOW = new Date('2026-07-06T12:00:00Z')
 const ID = '0192f0c1-7a60-7bbb-8000-0123456789ab'

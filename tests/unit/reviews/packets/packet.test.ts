@@ -25,13 +25,18 @@ describe('how many peers a packet shows, and what it says of the others', () => 
     ['CONFIDENTIAL', 2, 0, [CONFIDENTIAL]],
     ['CONFIDENTIAL', 3, 0, [CONFIDENTIAL]],
     ['CONFIDENTIAL', 4, 0, [CONFIDENTIAL]],
-  ] as const)('G02 %s feedback of %i people shows %i', (peerVisibility, wrote, shown, omissions) => {
-    const packet = buildPacket(packetFacts({ peerVisibility, peers: peersNamed(wrote) }))
-    expect(packet.reviews.filter(({ direction }) => direction === 'peer')).toHaveLength(shown)
-    const raters = packet.ratings.filter(({ group }) => group === 'peer').map((one) => one.raterKey)
-    expect(new Set(raters).size).toBe(shown)
-    expect(packet.omissions).toEqual(omissions)
-  })
+  ] as const)(
+    'G02 %s feedback of %i people shows %i',
+    (peerVisibility, wrote, shown, omissions) => {
+      const packet = buildPacket(packetFacts({ peerVisibility, peers: peersNamed(wrote) }))
+      expect(packet.reviews.filter(({ direction }) => direction === 'peer')).toHaveLength(shown)
+      const raters = packet.ratings
+        .filter(({ group }) => group === 'peer')
+        .map((one) => one.raterKey)
+      expect(new Set(raters).size).toBe(shown)
+      expect(packet.omissions).toEqual(omissions)
+    },
+  )
 
   test('a cycle without peers does not speak of them', () => {
     const facts = packetFacts({ peerVisibility: 'UNATTRIBUTED' })

@@ -88,6 +88,7 @@ function report(ids: string[], outcomes: Outcome[], seed: string): number {
     console.log(`${id} ${isBorne ? 'borne ' : 'FAILED'} ${about}: ${figuresOf(id, own.length)}`)
     return !isBorne
   })
+  for (const { id, left } of FAULTS) if (left && ids.includes(id)) console.log(`${id} ${left}`)
   console.log(`\n${ids.length - failed.length} of ${ids.length} faults are borne (seed ${seed})`)
   return failed.length > 0 ? 1 : 0
 }

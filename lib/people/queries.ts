@@ -149,12 +149,14 @@ function peopleStatement(filter: ListPeople, facts: FilterFacts): Prisma.Sql {
 const NOT_KNOWN = '-infinity'
 const SORT_VALUES = {
   name: Prisma.sql`p.name`,
-  newest: Prisma.sql`COALESCE(p.started_on, ${NOT_KNOWN}::date)`,
+  // Written as in its index, which a parameter would not meet.
+  newest: Prisma.sql`COALESCE(p.started_on, '-infinity'::date)`,
 }
 
 const ACCOUNT = Prisma.sql`CASE
   WHEN NOT p.is_active THEN 'Deactivated'
-  WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id) THEN 'Can sign in'
+  WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)
+    OR EXISTS (SELECT 1 FROM identities d WHERE d.person_id = p.id) THEN 'Can sign in'
   WHEN EXISTS (SELECT 1 FROM invitations i
     WHERE i.person_id = p.id AND i.used_at IS NULL AND i.expires_at > now()) THEN 'Invited'
   ELSE 'No account' END`
@@ -196,6 +198,7 @@ function statusConditions(status: ListPeople['status'], today: string | null): P
     'no-account': [
       active,
       Prisma.sql`NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)`,
+      Prisma.sql`NOT EXISTS (SELECT 1 FROM identities d WHERE d.person_id = p.id)`,
     ],
     'on-leave': [
       active,

@@ -44,6 +44,7 @@ async function playwright(named: string[]): Promise<Outcome[]> {
   await run('playwright', ['test', ...named, '--grep', CASE, '--reporter=line,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     NODE_OPTIONS: '--conditions=react-server',
+    RUNG_ATTACKS: 'whole',
   })
   return read<{ suites: Suite[] }>(file)
     .suites.flatMap(specsOf)

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { callAction } from '../support/action-call'
 import { writeFigures } from '../support/figures'
+import { eachOf } from '../support/hands'
 import { allBut, EVERYBODY, PERSONAS, type Persona } from '../support/personas'
 import { COOKIE, checksum, closeProductDatabase, rows, sessionOf } from '../support/product'
 import { ACTIONS } from './action-inventory'
@@ -61,16 +62,15 @@ test('every server action of the build is in the inventory', () => {
 test('each page opens for those it is for and is not there for the others', async () => {
   test.setTimeout(300_000)
   const wrong: string[] = []
-  for (const [page, rule] of Object.entries(PAGES)) {
-    for (const visit of rule.visits(world)) {
-      for (const persona of EVERYBODY) {
-        const expected = visit.for.includes(persona) ? 200 : (visit.refusedWith ?? 404)
-        const status = await statusOf(persona, visit)
-        if (status !== expected)
-          wrong.push(`${page} ${visit.url} as ${persona}: ${status}, not ${expected}`)
-      }
-    }
-  }
+  const tries = Object.entries(PAGES).flatMap(([page, rule]) =>
+    rule.visits(world).flatMap((visit) => EVERYBODY.map((persona) => ({ page, visit, persona }))),
+  )
+  await eachOf(tries, async ({ page, visit, persona }) => {
+    const expected = visit.for.includes(persona) ? 200 : (visit.refusedWith ?? 404)
+    const status = await statusOf(persona, visit)
+    if (status !== expected)
+      wrong.push(`${page} ${visit.url} as ${persona}: ${status}, not ${expected}`)
+  })
   expect(wrong).toEqual([])
 })
 

@@ -52,7 +52,9 @@ export function isPaced(ctx: Context): boolean {
 
 function limitOf(kind: Kind): { limit: number; minutes: number } {
   if (kind === 'readings') return { limit: env.RUNG_READINGS_PER_MINUTE, minutes: 1 }
-  return { limit: REFUSALS, minutes: REFUSALS_WINDOW_MINUTES }
+  // Who may read more than that in a minute may miss as often.
+  const limit = Math.max(REFUSALS, env.RUNG_READINGS_PER_MINUTE)
+  return { limit, minutes: REFUSALS_WINDOW_MINUTES }
 }
 
 function paced(): Map<string, number> {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, test } from '@playwright/test'
+import { eachOf } from '../../support/hands'
 import { COOKIE } from '../../support/product'
 import { rawRequest, sendRaw } from '../../support/raw-http'
 import { plantCanaries } from '../canary'
@@ -62,25 +63,25 @@ test('B06 another spelling of a path is decided as the path itself', async () =>
   test.setTimeout(300_000)
   const cookie = `Cookie: ${COOKIE}=${await tokenOf('stranger')}`
   const wrong: string[] = []
-  await unchanged(async () => {
-    for (const url of [...new Set(closed)]) {
-      const path = url.split('?')[0] ?? url
-      for (const spelling of spellings(path)) {
-        for (const headers of [[HOST], [HOST, cookie]]) {
-          const answer = await sendRaw(PORT, rawRequest(`GET ${spelling} HTTP/1.1`, headers))
-          const within = /NEXT_HTTP_ERROR_FALLBACK;\d{3}|NEXT_REDIRECT/.test(answer.body)
-          const isAway = answer.status >= 300 && answer.status < 500
-          if (
-            !(isAway || within || spelling.includes('_tree')) ||
-            /canary-|Lindqvist/.test(answer.body)
-          )
-            wrong.push(`${spelling}: ${answer.status}`)
-          const location = /^location: (.*)$/im.exec(answer.head)?.[1] ?? '/'
-          if (!/^\/(?![/\\])/.test(location)) wrong.push(`${spelling} leads to ${location}`)
-        }
-      }
-    }
-  })
+  const tries = [...new Set(closed)].flatMap((url) =>
+    spellings(url.split('?')[0] ?? url).flatMap((spelling) =>
+      [[HOST], [HOST, cookie]].map((headers) => ({ spelling, headers })),
+    ),
+  )
+  await unchanged(() =>
+    eachOf(tries, async ({ spelling, headers }) => {
+      const answer = await sendRaw(PORT, rawRequest(`GET ${spelling} HTTP/1.1`, headers))
+      const within = /NEXT_HTTP_ERROR_FALLBACK;\d{3}|NEXT_REDIRECT/.test(answer.body)
+      const isAway = answer.status >= 300 && answer.status < 500
+      if (
+        !(isAway || within || spelling.includes('_tree')) ||
+        /canary-|Lindqvist/.test(answer.body)
+      )
+        wrong.push(`${spelling}: ${answer.status}`)
+      const location = /^location: (.*)$/im.exec(answer.head)?.[1] ?? '/'
+      if (!/^\/(?![/\\])/.test(location)) wrong.push(`${spelling} leads to ${location}`)
+    }),
+  )
   expect(wrong).toEqual([])
 })
 
@@ -143,23 +144,20 @@ test('B08 headers by which the framework talks to itself change nothing', async 
 /** Where the stranger is answered otherwise because of such a header. */
 async function differences(headers: Record<string, string>[]): Promise<string[]> {
   const wrong: string[] = []
-  await unchanged(async () => {
-    for (const url of closed) {
-      for (const added of headers) {
-        for (const who of ['anon', 'stranger'] as const) {
-          const client = await as(who)
-          const plain = await client.get(url)
-          const dressed = await client.get(url, { headers: added })
-          const places = [plain, dressed].map((answer) => answer.headers().location ?? '')
-          const isSame = plain.status() === dressed.status() && places[0] === places[1]
-          if (!isSame || (await dressed.text()).includes('canary-'))
-            wrong.push(
-              `${url} ${JSON.stringify(added)} as ${who}: ${dressed.status()} ${places[1]}`,
-            )
-        }
-      }
-    }
-  })
+  const tries = closed.flatMap((url) =>
+    headers.flatMap((added) => (['anon', 'stranger'] as const).map((who) => ({ url, added, who }))),
+  )
+  await unchanged(() =>
+    eachOf(tries, async ({ url, added, who }) => {
+      const client = await as(who)
+      const plain = await client.get(url)
+      const dressed = await client.get(url, { headers: added })
+      const places = [plain, dressed].map((answer) => answer.headers().location ?? '')
+      const isSame = plain.status() === dressed.status() && places[0] === places[1]
+      if (!isSame || (await dressed.text()).includes('canary-'))
+        wrong.push(`${url} ${JSON.stringify(added)} as ${who}: ${dressed.status()} ${places[1]}`)
+    }),
+  )
   return wrong
 }
 

@@ -13,7 +13,7 @@ const SHOWN = `r.id, a.email, r.version, r.participant_id AS "participantId"`
 export function listUntouched(database: OwnDatabase, count: number): Promise<OpenReview[]> {
   return database.rows<OpenReview>(
     `SELECT ${SHOWN} FROM reviews r JOIN people a ON a.id = r.author_id
-     WHERE r.id IN (${MANAGER_REVIEWS} AND r.status = 'NOT_STARTED')
+     WHERE a.is_active AND r.id IN (${MANAGER_REVIEWS} AND r.status = 'NOT_STARTED')
        AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.review_id = r.id)
      ORDER BY r.id LIMIT $1`,
     [count],
@@ -24,7 +24,7 @@ export function listUntouched(database: OwnDatabase, count: number): Promise<Ope
 export function giveBack(database: OwnDatabase, count: number): Promise<OpenReview[]> {
   return database.rows<OpenReview>(
     `UPDATE reviews r SET status = 'DRAFT', version = r.version + 1 FROM people a
-     WHERE a.id = r.author_id AND r.id IN (
+     WHERE a.id = r.author_id AND a.is_active AND r.id IN (
        ${MANAGER_REVIEWS} AND r.status = 'SUBMITTED' ORDER BY r.id LIMIT $1)
      RETURNING ${SHOWN}`,
     [count],

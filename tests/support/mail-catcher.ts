@@ -11,7 +11,8 @@ export type MailCatcher = {
   stop: () => Promise<void>
 }
 
-const PATIENCE_MS = 30_000
+// Some are sent at once, the others each minute.
+const PATIENCE_MS = 90_000
 
 export async function startMailCatcher(): Promise<MailCatcher> {
   const mails: string[] = []

@@ -75,8 +75,8 @@ async function branchesTo(ctx: Context, personId: string, cursor: string): Promi
 
 async function topBranches(ctx: Context, cursor: string): Promise<ChartBranch[]> {
   const top = await branchOf(ctx, null, cursor)
-  const [only, another] = top.nodes
-  // With one person at the top there is nothing to choose: their reports are shown at once.
+  const [only, another] = top.nodes.filter(({ reports }) => reports > 0)
+  // With one person at the top who leads anybody there is nothing to choose.
   if (!only || another || cursor) return [top]
   return [top, await branchOf(ctx, only.id, '')]
 }

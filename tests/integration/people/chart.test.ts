@@ -12,8 +12,11 @@ const TREE = { Ann: null, Bob: 'Ann', Cleo: 'Bob', Dan: 'Ann', Eve: 'Cleo' }
 describe('getChart', () => {
   it('opens from the top, and to somebody with the way above them', async () => {
     await withStaff(async ({ ctx, ids }) => {
-      // The administrator stands at the top too, so that there is something to choose from.
-      expect(shapeOf(await getChart(ctx))).toEqual([['', ['Ann', 'admin'], true]])
+      // The administrator stands at the top too, and leads nobody.
+      expect(shapeOf(await getChart(ctx))).toEqual([
+        ['', ['Ann', 'admin'], true],
+        [ids.Ann, ['Bob', 'Dan'], true],
+      ])
       const chart = await getChart(ctx, { person: ids.Cleo })
       expect(chart.focusId).toBe(ids.Cleo)
       expect(shapeOf(chart)).toEqual([

@@ -19,11 +19,14 @@ test('one sees where one is signed in, and ends it elsewhere', async ({ signInAs
   await expect(heading(elsewhere, 'Sign in')).toBeVisible()
 })
 
+// Leads nobody, so that no other journey signs them in by the old password.
+const CHANGING = 'camille.laurent@example.org'
+
 test('a password is changed with the old one, and everywhere else it is over', async ({
   signInAs,
 }) => {
-  const elsewhere = await signInAs(PERSONAS.otherManager)
-  const page = await signInAs(PERSONAS.otherManager)
+  const elsewhere = await signInAs(CHANGING)
+  const page = await signInAs(CHANGING)
   await visit(page, '/account')
   await page.getByLabel('Password that you have now').fill('not the password')
   await page.getByLabel('New password').fill(NEW)
@@ -37,7 +40,7 @@ test('a password is changed with the old one, and everywhere else it is over', a
   await expect(heading(page, 'Your account')).toBeVisible()
   await elsewhere.goto('/account')
   await expect(heading(elsewhere, 'Sign in')).toBeVisible()
-  await elsewhere.getByLabel('E-mail').fill(PERSONAS.otherManager)
+  await elsewhere.getByLabel('E-mail').fill(CHANGING)
   await elsewhere.getByLabel('Password').fill(NEW)
   await elsewhere.getByRole('button', { name: 'Sign in' }).click()
   await expect(heading(elsewhere, 'Your account')).toBeVisible()

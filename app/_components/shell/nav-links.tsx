@@ -1,7 +1,6 @@
 import type { Route } from 'next'
 import { usePathname } from 'next/navigation'
 import type { NavigationPlace } from './navigation'
-import './rail.css'
 
 const PLACES: Record<NavigationPlace, { href: Route; title: string }> = {
   home: { href: '/', title: 'Home' },

@@ -93,10 +93,12 @@ async function branchOf(
   const parent = managerId
     ? Prisma.sql`place.parent_id = ${managerId}::uuid`
     : Prisma.sql`place.parent_id IS NULL`
+  // Each person of a branch by their key: joined otherwise, everybody would be read for fifty.
   const rows = await ctx.db.$queryRaw<ChartNode[]>`
     SELECT ${COLUMNS}
     FROM (
-      SELECT p.* FROM org_places place JOIN people p ON p.id = place.person_id AND p.is_active
+      SELECT p.* FROM org_places place
+      JOIN LATERAL (SELECT * FROM people WHERE id = place.person_id AND is_active OFFSET 0) p ON true
       WHERE ${parent} AND ${after} ORDER BY p.name, p.id LIMIT ${BRANCH_SIZE + 1}
     ) p
     ${JOINS}

@@ -55,11 +55,15 @@ export function databaseServer(): number {
   return Number(readFileSync(join(PRODUCT_DATA, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 }
 
-/** One number for everything that a request could have changed, but for the record of requests itself. */
+/**
+ * One number for everything that a request could have changed, but for the record of requests itself,
+ * and the sums of progress, which the worker adds up anew from time to time.
+ */
 export async function checksum(): Promise<string> {
   const tables = await rows<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
-     AND tablename NOT IN ('audit_events', 'audit_seals', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views')
+     AND tablename NOT IN ('audit_events', 'audit_seals', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views',
+       'progress_counts')
      ORDER BY 1`,
   )
   const sums: { sum: string | null }[] = []

@@ -189,9 +189,25 @@ function isPaced({ method, url = '', headers }: IncomingMessage): boolean {
   const { rungPaced } = globalThis as { rungPaced?: ReadonlyMap<string, number> }
   if (!rungPaced || rungPaced.size === 0) return false
   if (method === 'PUT' && url.startsWith('/api/drafts/')) return false
-  const token = /(?:^|;\s*)(?:__Host-)?rung\.sid=([^;]+)/.exec(headers.cookie ?? '')?.[1]
-  const until = token && rungPaced.get(createHash('sha256').update(token).digest('hex'))
-  return until !== undefined && until !== '' && performance.now() < until
+  return sessionTokens(headers.cookie ?? '').some((token) => {
+    const until = rungPaced.get(createHash('sha256').update(token).digest('hex'))
+    return until !== undefined && performance.now() < until
+  })
+}
+
+const SESSION = /^(?:__Host-)?rung\.sid=(.*)$/s
+
+// Each that Next could take, told apart and decoded as Next does it: which one counts is not known here.
+function sessionTokens(cookies: string): string[] {
+  return cookies.split(/; */).flatMap((pair) => {
+    const value = SESSION.exec(pair)?.[1]
+    if (value === undefined) return []
+    try {
+      return [decodeURIComponent(value)]
+    } catch {
+      return []
+    }
+  })
 }
 
 /** Scripts that call a handler read its error as JSON, whoever answers. */

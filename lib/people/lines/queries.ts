@@ -1,7 +1,13 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { type LineChange, RequestedLines } from './schema'
-import { couldBeActor, type KnownIdentity, type NewStanding, newStandings } from './standing-above'
+import {
+  couldBeActor,
+  type KnownIdentity,
+  type NewStanding,
+  newStandings,
+  type PlannedManagers,
+} from './standing-above'
 
 export const APPROVED_FOR_DAYS = 7
 
@@ -17,7 +23,7 @@ export type GuardedStanding = NewStanding & {
  * Which of these lines would let the actor, or somebody whom the actor could sign in as, read
  * reviews that exist: the pairs that need a second person and have none yet. Empty for most
  * changes: nobody who takes part or took part in a cycle means nothing to read. Call it with the
- * organisation as it is before the change.
+ * organisation as it is before the change; planned changes count as lines beside those of today.
  */
 export async function listGuardedStandings(
   ctx: Context,
@@ -28,7 +34,8 @@ export async function listGuardedStandings(
   const after = new Map(before)
   for (const { email, managerEmail } of changes) after.set(email, managerEmail)
   const changed = changes.map(({ email }) => email)
-  const standings = newStandings(before, after, changed)
+  const planned = await plannedManagers(ctx, changes)
+  const standings = newStandings({ before, after, changed, planned })
   const reviewed = await reviewedPeople(ctx, standings)
   const readable = standings.filter(({ person }) => reviewed.has(person))
   if (readable.length === 0) return []
@@ -55,6 +62,24 @@ async function managersByAddress(ctx: Context): Promise<Map<string, string | nul
     LEFT JOIN reporting_lines r ON r.person_id = p.id AND r.to_on IS NULL
     LEFT JOIN people m ON m.id = r.manager_id`
   return new Map(rows.map(({ email, manager }) => [email, manager]))
+}
+
+// Without what is asked about, which may stand among the plans already.
+async function plannedManagers(
+  ctx: Context,
+  changes: readonly LineChange[],
+): Promise<PlannedManagers> {
+  const rows = await ctx.db.$queryRaw<{ email: string; manager: string }[]>`
+    SELECT p.email, m.email AS manager FROM person_changes c
+    JOIN people p ON p.id = c.person_id JOIN people m ON m.id = c.manager_id
+    WHERE c.state = 'PLANNED' AND c.kind = 'MANAGER'`
+  const asked = new Set(changes.map(({ email, managerEmail }) => `${email}>${managerEmail}`))
+  const planned = new Map<string, string[]>()
+  for (const { email, manager } of rows) {
+    if (asked.has(`${email}>${manager}`)) continue
+    planned.set(email, [...(planned.get(email) ?? []), manager])
+  }
+  return planned
 }
 
 async function reviewedPeople(

@@ -1,33 +1,40 @@
 import type { ManagerOf } from '../org-tree'
 
-/** That somebody comes to stand one or two steps above somebody else. */
+/** That somebody comes to stand one or two steps above somebody else, from where reviews are read (mgr, newmgr, skip). */
 export type NewStanding = { manager: string; person: string; depth: 1 | 2 }
 
-/** Reviews are read from two steps above (access.md: mgr, newmgr and skip). */
-const READING_DEPTHS = [1, 2] as const
+/** Who may come to manage whom on a later day, by changes that are planned already. */
+export type PlannedManagers = ReadonlyMap<string, readonly string[]>
+
+type Lines = {
+  before: ManagerOf
+  after: ManagerOf
+  changed: readonly string[]
+  planned?: PlannedManagers
+}
 
 /**
  * Who comes to stand at a distance from which reviews are read, or nearer than before: in go who is
  * managed by whom before and after, and whose line changes; out come the pairs, each once. Whoever
- * is below a person who is moved is moved too, so their pairs are among them.
+ * is below a person who is moved is moved too, so their pairs are among them. What is planned counts
+ * as if it were so on both sides: two lines of different days make a pair that neither makes alone.
  */
-export function newStandings(
-  before: ManagerOf,
-  after: ManagerOf,
-  changed: readonly string[],
-): NewStanding[] {
+export function newStandings({ before, after, changed, planned = NONE }: Lines): NewStanding[] {
   const moved = new Set(changed)
-  const affected = new Set(changed)
-  for (const [person, manager] of after) if (manager && moved.has(manager)) affected.add(person)
-  return [...affected].flatMap((person) =>
-    READING_DEPTHS.flatMap((depth) => {
-      const manager = above(after, person, depth)
-      if (!manager || manager === person) return []
-      const earlier = READING_DEPTHS.find((step) => above(before, person, step) === manager)
-      return earlier !== undefined && earlier <= depth ? [] : [{ manager, person, depth }]
-    }),
+  const below = [...after.keys()].filter((person) =>
+    managersOf(after, planned, person).some((manager) => moved.has(manager)),
   )
+  return [...new Set([...changed, ...below])].flatMap((person) => {
+    const earlier = distancesAbove(before, planned, person)
+    return [...distancesAbove(after, planned, person)].flatMap(([manager, depth]) =>
+      (earlier.get(manager) ?? Number.POSITIVE_INFINITY) <= depth
+        ? []
+        : [{ manager, person, depth }],
+    )
+  })
 }
+
+const NONE: PlannedManagers = new Map()
 
 export type KnownIdentity = {
   isActor: boolean
@@ -55,7 +62,22 @@ export function couldBeActor(identity: KnownIdentity, now: Date): boolean {
   return hasAccountSince === null || hasAccountSince.getTime() > settled
 }
 
-function above(managers: ManagerOf, person: string, steps: 1 | 2): string | null {
-  const direct = managers.get(person) ?? null
-  return steps === 1 || direct === null ? direct : (managers.get(direct) ?? null)
+/** Whoever may stand one or two steps above somebody, each at the nearest. */
+function distancesAbove(
+  managerOf: ManagerOf,
+  planned: PlannedManagers,
+  person: string,
+): Map<string, 1 | 2> {
+  const direct = managersOf(managerOf, planned, person)
+  const second = direct.flatMap((manager) => managersOf(managerOf, planned, manager))
+  const distances = new Map<string, 1 | 2>()
+  for (const manager of second) distances.set(manager, 2)
+  for (const manager of direct) distances.set(manager, 1)
+  distances.delete(person)
+  return distances
+}
+
+function managersOf(managerOf: ManagerOf, planned: PlannedManagers, person: string): string[] {
+  const manager = managerOf.get(person)
+  return [...(manager ? [manager] : []), ...(planned.get(person) ?? [])]
 }

@@ -23,7 +23,25 @@ describe('newStandings', () => {
     ['nobody above whom nobody is', { sam: null }, []],
   ])('%s', (_, change, expected) => {
     const after = new Map([...BEFORE, ...Object.entries(change)])
-    const found = newStandings(BEFORE, after, Object.keys(change))
+    const found = newStandings({ before: BEFORE, after, changed: Object.keys(change) })
+    expect(
+      found.map(({ manager, person, depth }) => `${manager}>${person} ${depth}`).sort(),
+    ).toEqual([...expected].sort())
+  })
+
+  it.each<[string, Record<string, string[]>, Record<string, string | null>, string[]]>([
+    ['the line above first', { lead: ['eve'] }, { bob: 'lead' }, ['lead>bob 1', 'eve>bob 2']],
+    [
+      'the line below first',
+      { sam: ['bob'] },
+      { bob: 'kim' },
+      ['kim>bob 1', 'lead>bob 2', 'kim>sam 2'],
+    ],
+    ['nobody twice', { sam: ['ann'] }, { ann: null }, []],
+  ])('counts what is planned: %s', (_, plans, change, expected) => {
+    const after = new Map([...BEFORE, ...Object.entries(change)])
+    const planned = new Map(Object.entries(plans))
+    const found = newStandings({ before: BEFORE, after, changed: Object.keys(change), planned })
     expect(
       found.map(({ manager, person, depth }) => `${manager}>${person} ${depth}`).sort(),
     ).toEqual([...expected].sort())
@@ -43,7 +61,7 @@ describe('newStandings', () => {
         const expected = [...near(other)]
           .filter(([pair, depth]) => (before.get(pair) ?? 3) > depth)
           .map(([pair, depth]) => `${pair} ${depth}`)
-        const found = newStandings(one, other, changed)
+        const found = newStandings({ before: one, after: other, changed })
         expect(
           found.map(({ manager, person, depth }) => `${manager}>${person} ${depth}`).sort(),
         ).toEqual(expected.sort())

@@ -65,7 +65,9 @@ async function assertNotForOneself(
   const { createdById: id } = ctx.service
   const [manager] = await ctx.db.$queryRaw<{ email: string; isNear: boolean }[]>`
     SELECT email, id = ${id}::uuid OR EXISTS (
-        SELECT FROM org_closure WHERE manager_id = ${id}::uuid AND person_id = p.id AND depth = 1) AS "isNear"
+        SELECT FROM org_closure WHERE manager_id = ${id}::uuid AND person_id = p.id AND depth = 1) OR EXISTS (
+        SELECT FROM person_changes WHERE person_id = p.id AND manager_id = ${id}::uuid
+          AND kind = 'MANAGER' AND state = 'PLANNED') AS "isNear"
     FROM people p WHERE id = ${managerId}::uuid`
   if (!manager?.isNear) return
   const line = { email, managerEmail: manager.email }

@@ -2,7 +2,7 @@
 export type ErasureFacts = {
   name: string
   isActive: boolean
-  /** A hold on the person, or on a cycle that they took part in. */
+  /** A hold on the person, on a cycle of theirs, or on somebody who wrote with them. */
   isHeld: boolean
   reports: number
   isErased: boolean
@@ -13,11 +13,14 @@ export function erasureBlockers(facts: ErasureFacts): string[] {
   const { name, isActive, isHeld, reports, isErased } = facts
   if (isErased) return [`${name} has been erased already, or is about to be.`]
   return [
-    ...(isHeld ? ['A legal hold keeps this. It has to be ended by two people first.'] : []),
+    ...(isHeld ? [HELD] : []),
     ...(isActive ? [`${name} still has an active account. Deactivate it first.`] : []),
     ...(reports > 0 ? [`${reportsOf(reports)} to ${name}. Give them another manager first.`] : []),
   ]
 }
+
+const HELD =
+  'A legal hold keeps this: on them, on a cycle they had a part in, or on somebody who wrote about them or whom they wrote about. It has to be ended by two people first.'
 
 function reportsOf(count: number): string {
   return count === 1 ? 'One person reports' : `${count} people report`

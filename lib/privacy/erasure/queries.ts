@@ -47,9 +47,7 @@ export async function findErasable(ctx: Context, personId: string): Promise<Priv
 
 export async function findBlockers(ctx: Context, person: PrivacyCase): Promise<string[]> {
   const [facts] = await ctx.db.$queryRaw<{ isHeld: boolean; reports: number }[]>`
-    SELECT EXISTS (SELECT 1 FROM legal_holds h WHERE h.ended_at IS NULL
-        AND (h.person_id = ${person.id}::uuid OR h.cycle_id IN (
-          SELECT cycle_id FROM participants WHERE person_id = ${person.id}::uuid))) AS "isHeld",
+    SELECT hold_keeps(${person.id}::uuid) AS "isHeld",
       (SELECT count(*)::int FROM reporting_lines r JOIN people p ON p.id = r.person_id
         WHERE r.manager_id = ${person.id}::uuid AND r.to_on IS NULL AND p.is_active) AS reports`
   const { isHeld, reports } = facts ?? { isHeld: false, reports: 0 }

@@ -84,9 +84,21 @@ async function place(ctx: Context, hold: NewHold): Promise<{ holdId: string }> {
     data: { ...hold, placedById: ctx.actor.id, placedAt: ctx.now },
     select: { id: true },
   })
+  await assertNothingIsBeingErased(ctx)
   await recordHold(ctx, 'hold.place', { id, personId, cycleId })
   return { holdId: id }
 }
+
+// Nothing is erased that was held when it was agreed to: what a hold keeps now, the new one keeps.
+async function assertNothingIsBeingErased(ctx: Context): Promise<void> {
+  const [row] = await ctx.db.$queryRaw<{ isErasing: boolean }[]>`
+    SELECT EXISTS (SELECT FROM erasures e WHERE e.state = 'APPROVED'
+      AND hold_keeps(e.person_id)) AS "isErasing"`
+  if (row?.isErasing) throw new AppError('CONFLICT', BEING_ERASED)
+}
+
+const BEING_ERASED =
+  'Two people have agreed to erase somebody of whom this would keep something, which happens within minutes. Nothing is held yet. Place the hold again after that.'
 
 async function loadHold(ctx: Context, holdId: string): Promise<LegalHold> {
   const hold = await ctx.db.legalHold.findUnique({ where: { id: holdId } })

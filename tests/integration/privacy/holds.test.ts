@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { approveErasure, requestErasure } from '@/lib/privacy/erasure/commands'
+import { approveErasure, requestErasure, runErasures } from '@/lib/privacy/erasure/commands'
 import { endHold, holdCycle, holdPerson, requestHoldEnd } from '@/lib/privacy/holds/commands'
 import { testDatabase } from '../../support/database'
 import { makePacketWorld } from '../../support/packet-factory'
-import { erase, leave, wishFor } from './erasing'
-import { asSomebody, openApproval } from './privacy-world'
+import { erase, leave, wishFor, writerAndSubject } from './erasing'
+import { asSomebody, jobNow, openApproval } from './privacy-world'
 
 const folder = mkdtempSync(join(tmpdir(), 'erasures-'))
 const logFile = join(folder, 'erasures.jsonl')
@@ -54,6 +54,52 @@ describe('a legal hold', () => {
     expect(await owner.approval.findUniqueOrThrow({ where: { id: approvalId } })).toMatchObject({
       state: 'OPEN',
     })
+  }, 60_000)
+
+  it('keeps what was written about a person: its writer is not erased meanwhile', async () => {
+    const owner = await testDatabase('owner')
+    const { writerId, others } = await writerAndSubject()
+    const [first, second] = await Promise.all(
+      others.map(({ participantId: id }) => owner.participant.findUniqueOrThrow({ where: { id } })),
+    )
+    const partner = await asSomebody(['HR_PARTNER'])
+    const wish = await wishFor(writerId)
+    const reason = 'A court asked us to keep this.'
+    const refused = { code: 'CONFLICT', message: expect.stringContaining('legal hold') }
+    await holdPerson(partner, { personId: first?.personId ?? '', reason })
+    await expect(requestErasure(partner, wish)).rejects.toMatchObject(refused)
+    await owner.legalHold.deleteMany({ where: { personId: first?.personId ?? '' } })
+    await holdCycle(partner, { cycleId: second?.cycleId ?? '', reason })
+    await expect(requestErasure(partner, wish)).rejects.toMatchObject(refused)
+  }, 60_000)
+
+  it('keeps what a person wrote: whom it is about is not erased meanwhile', async () => {
+    const { subjectId, peerIds } = await makePacketWorld({ peers: 1 })
+    await leave(subjectId)
+    const partner = await asSomebody(['HR_PARTNER'])
+    const reason = 'A court asked us to keep this.'
+    await holdPerson(partner, { personId: peerIds[0] ?? '', reason })
+    await expect(requestErasure(partner, await wishFor(subjectId))).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('legal hold'),
+    })
+  }, 60_000)
+
+  it('is not placed over an erasure that was agreed to until that is done', async () => {
+    const world = await makePacketWorld({ peers: 1 })
+    await leave(world.subjectId)
+    const partner = await asSomebody(['HR_PARTNER'])
+    await requestErasure(partner, await wishFor(world.subjectId))
+    const approvalId = await openApproval('erasure', world.subjectId)
+    await approveErasure(await asSomebody(['HR_PARTNER']), { approvalId })
+    const reason = 'A court asked us to keep this.'
+    const hold = () => holdCycle(partner, { cycleId: world.cycleId, reason })
+    await expect(hold()).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(
+      holdPerson(partner, { personId: world.peerIds[0] ?? '', reason }),
+    ).rejects.toMatchObject({ code: 'CONFLICT' })
+    await runErasures(await jobNow(), { logFile })
+    await hold()
   }, 60_000)
 
   it('is refused in one’s own case and out of scope, and for a cycle to scoped partners', async () => {

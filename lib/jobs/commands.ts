@@ -5,6 +5,4 @@ import { applyRetention } from '@/lib/privacy/retention/commands'
 /** Forgets, by their terms, what piles up by the hour; all else goes once a day. */
 export async function cleanUp(ctx: Context): Promise<void> {
   await applyRetention(ctx, { classes: ['repeated-requests', 'sign-in-attempts'] })
-  await ctx.db.$executeRaw`
-    DELETE FROM password_resets WHERE expires_at < now() - interval '7 days'`
 }

@@ -8,7 +8,7 @@ export type AuditSight = {
   everything: boolean
   /** What is about people: everybody, those of some teams, or none. */
   people: 'all' | readonly string[]
-  /** What was done to cycles, ladders, imports and roles. */
+  /** What was done to cycles, ladders, imports, roles, the provider and terms of retention. */
   configuration: boolean
 }
 
@@ -38,7 +38,9 @@ export function sightInWords({ everything, people, configuration }: AuditSight):
   const parts = [
     ...(people === 'all' ? ['what concerns people'] : []),
     ...(people !== 'all' && people.length > 0 ? ['what concerns people of your scope'] : []),
-    ...(configuration ? ['changes to cycles, ladders, imports and roles'] : []),
+    ...(configuration
+      ? ['changes to cycles, ladders, imports, roles, the provider and retention']
+      : []),
   ]
   return `You see ${parts.join(' and ')}. Events about yourself are left out.`
 }

@@ -82,7 +82,8 @@ const WITHHELD = Prisma.sql`CASE
 
 // Word for word as in the index audit_events_of_configuration, or it would not serve.
 const OF_CONFIGURATION = Prisma.sql`(e.decision = 'allow' AND e.object_type IN ('organisation',
-  'cycle', 'ladder_version', 'ladder_import', 'people_import', 'role_grant'))`
+  'cycle', 'ladder_version', 'ladder_import', 'people_import', 'role_grant',
+  'retention_class', 'scim_group', 'scim_token'))`
 
 function branches(question: LogQuestion): Prisma.Sql[][] {
   const { personId } = question.filter

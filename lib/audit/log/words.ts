@@ -30,6 +30,7 @@ const WORDS: Record<Group, Record<string, string>> = {
   },
   'People and roles': {
     'installation.setUp': 'Set up Rung and became its first administrator',
+    'demonstration.begin': 'Began to load the demonstration organisation',
     'person.create': 'Added a person',
     'person.change': 'Changed a person',
     'person.correct': 'Corrected a name or a start',

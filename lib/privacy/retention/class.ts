@@ -5,6 +5,7 @@ export const RETENTION_CLASSES = [
   'access-packages',
   'imports',
   'invitations',
+  'provider-tokens',
   'sessions',
   'sign-in-attempts',
   'repeated-requests',
@@ -64,6 +65,13 @@ export const CLASS_FACTS: Record<RetentionClass, ClassFacts> = {
     reason: 'Shows for a while who let whom in. Only the hash of a link is stored.',
     isAboutPeople: false,
   },
+  'provider-tokens': {
+    title: 'Tokens of identity providers',
+    from: 'the day they were revoked or ran out',
+    reason:
+      'Shows for a while with which token a provider ran the accounts. Only the hash of a token is stored.',
+    isAboutPeople: false,
+  },
   sessions: {
     title: 'Ended sessions',
     from: 'the sign-out or the last request',
@@ -73,7 +81,7 @@ export const CLASS_FACTS: Record<RetentionClass, ClassFacts> = {
   'sign-in-attempts': {
     title: 'Tries to sign in',
     from: 'the try',
-    reason: 'Needed to slow down guessing.',
+    reason: 'Needed to slow down guessing, and to take an answer of the provider only once.',
     isAboutPeople: false,
   },
   'repeated-requests': {

@@ -103,6 +103,21 @@ test('an administrator reads changes to settings, an HR partner what is about pe
   const settings = await list(actor(randomUUID(), ['ADMIN']))
   expect(settings.rows.map(({ object }) => object?.id)).toContain(world.cycleId)
   expect(settings.rows.filter(({ subjectId }) => subjectId !== null)).toEqual([])
+  const admin = contextOf(actor(randomUUID(), ['ADMIN']), web)
+  for (const [action, objectType] of [
+    ['scim.makeToken', 'scim_token'],
+    ['scim.mapGroup', 'scim_group'],
+    ['retention.set', 'retention_class'],
+  ] as const) {
+    await recordAudit(admin, { action, objectType, objectId: randomUUID() })
+  }
+  expect(saying(await list(actor(randomUUID(), ['ADMIN'])))).toEqual(
+    expect.arrayContaining([
+      'Made a token for a provider',
+      'Let a group of the provider give a role',
+      'Set how long something is kept',
+    ]),
+  )
   const partner = await list(actor(randomUUID(), ['HR_PARTNER']))
   expect(saying(partner)).toContain('Shared a packet')
   expect(partner.rows.filter(({ subjectId }) => subjectId === null)).toEqual([])

@@ -16,6 +16,7 @@ import { saveDraftSection } from '@/lib/reviews/drafts/commands'
 import { getSharePreview } from '@/lib/reviews/packets/preview/queries'
 import { getPacket } from '@/lib/reviews/packets/queries'
 import { getTeamMember } from '@/lib/reviews/team/person/queries'
+import { testDatabase } from '../../support/database'
 import { makePacketWorld, type PacketWorld, share, token } from '../../support/packet-factory'
 import { makeReviewWorld, nowAs, saving } from '../../support/review-factory'
 import { erase, leave } from './erasing'
@@ -78,6 +79,30 @@ describe('a person who was erased', () => {
         code: 'NOT_FOUND',
       })
     }
+  })
+
+  it('does not come back past the code either: the database refuses it', async () => {
+    const id = world.subjectId
+    const owner = await testDatabase('owner')
+    const web = await testDatabase('app_web')
+    const refused = /erased does not come back/
+    const later = new Date(Date.now() + 86_400_000)
+    for (const attempt of [
+      () => web.person.update({ where: { id }, data: { isActive: true } }),
+      () => web.person.update({ where: { id }, data: { name: 'Subject' } }),
+      () => web.person.update({ where: { id }, data: { email: 'subject@example.org' } }),
+      () => web.account.create({ data: { personId: id, passwordHash: 'x' } }),
+      () => web.identity.create({ data: { personId: id, issuer: 'https://id', subject: id } }),
+      () =>
+        web.invitation.create({
+          data: { id: 'x', personId: id, createdById: world.managerId, expiresAt: later },
+        }),
+      () => web.session.create({ data: { id: 'x', personId: id } }),
+      () => owner.roleGrant.create({ data: { personId: id, role: 'ADMIN' } }),
+    ]) {
+      await expect(attempt()).rejects.toThrow(refused)
+    }
+    await owner.person.update({ where: { id }, data: { isActive: false } })
   })
 
   it('has a tombstone, to which HR partners in scope and auditors are led', async () => {

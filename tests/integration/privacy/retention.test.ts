@@ -16,6 +16,7 @@ const DEFAULTS: Record<RetentionClass, number> = {
   'access-packages': 30,
   imports: 90,
   invitations: 30,
+  'provider-tokens': 365,
   sessions: 30,
   'sign-in-attempts': 7,
   'repeated-requests': 2,

@@ -114,6 +114,11 @@ export function isInForce(term: Term, now: Date): boolean {
   return term.startsAt <= now && now < term.endsAt
 }
 
+/** True while a window in this cycle, also one of part of the period, lets this person write. */
+export function holdsOpenWindow(windows: RelationFacts['windows'], actorId: string): boolean {
+  return windows.some(({ authorId, isOpen }) => authorId === actorId && isOpen)
+}
+
 function lineRelations(facts: RelationFacts, actorId: string): Relation[] {
   if (!facts.subjectId) return []
   if (facts.subjectId === actorId) return ['subj']

@@ -170,7 +170,8 @@ async function makeParticipant(db: Database, taking: Taking): Promise<void> {
   const others = organisation.people.filter(({ id }) => id !== personId)
   const isOver = state === 'SHARING' || state === 'CLOSED' || state === 'ARCHIVED'
   const isShared = isOver && dice.share('shared', n, index) < 0.5
-  const kind = dice.pick(['manager', 'manager', 'other', 'closed', 'none'], 'window', n, index)
+  const kinds = ['manager', 'manager', 'other', 'part', 'closed', 'none'] as const
+  const kind = dice.pick(kinds, 'window', n, index)
   const other = dice.pick(others, 'other', n, index).id
   const holder = kind === 'none' ? null : kind === 'manager' ? managerId : other
   const { id } = await db.participant.create({
@@ -187,6 +188,7 @@ async function makeParticipant(db: Database, taking: Taking): Promise<void> {
           create: {
             authorId: holder,
             isOpen: kind !== 'closed',
+            role: kind === 'part' ? 'CONTRIBUTOR' : 'PRIMARY',
             fromOn: new Date('2025-01-01'),
             toOn: new Date('2025-12-31'),
           },

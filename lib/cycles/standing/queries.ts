@@ -8,7 +8,12 @@ import { AppError } from '@/lib/errors'
 import { artefactState, packetState } from '@/lib/policy/artefact-state'
 import type { ConditionFacts } from '@/lib/policy/conditions'
 import type { Facts } from '@/lib/policy/decide'
-import { type Relation, type RelationFacts, relationsOf } from '@/lib/policy/relations'
+import {
+  holdsOpenWindow,
+  type Relation,
+  type RelationFacts,
+  relationsOf,
+} from '@/lib/policy/relations'
 import { acceptsSubmission, acceptsWriting } from '../timeline'
 
 /** How the actor stands to one participant of a cycle, with all that the policy needs to decide. */
@@ -66,6 +71,7 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
     },
     conditions: {
       ...conditionsOf(cycle, facts, ctx.now),
+      ownWindowOpen: holdsOpenWindow(facts.windows ?? [], ctx.actor.id),
       // Whoever holds the window leads the person in this cycle, also without standing above them.
       ownTree: facts.depth !== null || relations.has('mgr'),
     },

@@ -7,7 +7,7 @@ import type {
 import { packetState } from '@/lib/policy/artefact-state'
 import { decide, type Facts } from '@/lib/policy/decide'
 import type { Relation, RelationFacts } from '@/lib/policy/relations'
-import { relationsOf } from '@/lib/policy/relations'
+import { holdsOpenWindow, relationsOf } from '@/lib/policy/relations'
 import { sharedState } from '@/lib/reviews/packets/access/packet-facts'
 import type { Submitted, SubmittedCycle } from '../sources/queries'
 import type { AnsweredCycle } from '../sources/ratings'
@@ -95,6 +95,7 @@ export function readableIn(line: LineFacts, participation: Participation): Reada
     conditions: {
       skipVisible: participation.skipVisible,
       selfReviewNotBlind: !participation.blindSelf || participation.hasManagerSubmitted,
+      ownWindowOpen: holdsOpenWindow(participation.windows ?? [], line.actor?.id ?? ''),
       feedbackNotConfidential: participation.peerVisibility !== 'CONFIDENTIAL',
       sharedThisPacket: participation.hasShared,
     },

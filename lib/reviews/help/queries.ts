@@ -41,11 +41,14 @@ export async function getReviewHelp(ctx: Context, input: unknown): Promise<Revie
     const lastPacket = await findLastPacket(inside, task)
     if (task.direction === 'SELF') return { ...nothing, lastPacket }
     const standing = await getStanding(inside, task.participantId)
-    if (!decide('mgrReview.read', packetFacts(standing)).allow) return { ...nothing, lastPacket }
+    const facts = packetFacts(standing)
+    const mayRead = (op: 'mgrReview.read' | 'self.read') => decide(op, facts).allow
+    if (!mayRead('mgrReview.read') && !mayRead('self.read')) return { ...nothing, lastPacket }
     const { self, peers, hidden } = await getSubmissions(inside, {
       participantId: task.participantId,
     })
     const selfText = self ? [helpText(self, `${task.subject.name} (self-review)`)] : []
+    if (!mayRead('mgrReview.read')) return { texts: selfText, hidden: [], lastPacket }
     const peerTexts = peers.map((peer, index) =>
       helpText(peer, `${peer.writer?.name ?? `Peer ${index + 1}`} (peer)`),
     )

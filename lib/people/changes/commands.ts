@@ -7,6 +7,7 @@ import { authorizeTimer } from '@/lib/jobs/context'
 import { lockOrganisation } from '../closure/commands'
 import { assertMayStandAbove } from '../lines/commands'
 import { getToday } from '../queries'
+import { assertOpensNobody } from '../teams/scope/queries'
 import { type ChangeRefusal, changeRefusal, dayRefusal, refusalText } from './change'
 import { type NewChange, newChange } from './change-row'
 import {
@@ -17,6 +18,7 @@ import {
   findTeamId,
   getChangeFacts,
   getTeamSpans,
+  joiningOf,
   linesOf,
   listDueChanges,
 } from './queries'
@@ -57,6 +59,7 @@ export async function changePeople(
     await assertAllowed(inner, changeIds)
     // No line is written yet, and what may not be at all is said before who else must agree.
     await assertMayStandAbove(inner, await linesOf(inner, changes))
+    await assertOpensNobody(inner, await joiningOf(inner, changes))
     const due = await listDueChanges(inner, { today, personIds })
     if (due.length === 0) await recordPlans(inner, changeIds)
     else await applyAll(inner, due, today)

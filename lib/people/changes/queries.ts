@@ -8,6 +8,7 @@ import { authorize, decide } from '@/lib/policy/decide'
 import type { LineChange } from '../lines/schema'
 import { personFacts } from '../person-facts'
 import { LEVEL_TITLE } from '../queries'
+import type { Joining } from '../teams/scope/queries'
 import { type ChangeFacts, type HeldSpan, laterRefusalText } from './change'
 
 /**
@@ -111,6 +112,22 @@ export async function linesOf(
     email: emails.get(personId) ?? '',
     managerEmail: (managerId && emails.get(managerId)) || null,
   }))
+}
+
+/** The teams that changes lead to. */
+export async function joiningOf(
+  ctx: Context,
+  changes: readonly { kind: PersonChangeKind; personId: string; teamId?: string | null }[],
+): Promise<Joining[]> {
+  const moves = changes.flatMap(({ kind, personId, teamId }) =>
+    kind === 'TEAM' && teamId ? [{ person_id: personId, team_id: teamId }] : [],
+  )
+  if (moves.length === 0) return []
+  return ctx.db.$queryRaw<Joining[]>`
+    SELECT p.name, f.name AS "from", t.name AS "to"
+    FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS j(person_id uuid, team_id uuid)
+    JOIN people p ON p.id = j.person_id JOIN teams t ON t.id = j.team_id
+    LEFT JOIN teams f ON f.id = p.team_id`
 }
 
 function isId(text: string): boolean {

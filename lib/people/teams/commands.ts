@@ -10,6 +10,7 @@ import { lockOrganisation, recordTeamsFrom } from '../closure/commands'
 import { getToday } from '../queries'
 import { authorizeTeams } from './queries'
 import { CreateTeam, MergeTeam, RenameTeam, TeamId } from './schema'
+import { assertOpensNobody, type Joining } from './scope/queries'
 
 /** A new team without anybody in it; one of that name that was dissolved is there again. */
 export async function createTeam(ctx: Context, input: unknown): Promise<{ teamId: string }> {
@@ -51,6 +52,7 @@ export async function mergeTeam(ctx: Context, input: unknown): Promise<{ moved: 
     await assertNobodyIsPartner(inner, teamId)
     const own = await inner.db.person.count({ where: { id: ctx.actor.id, teamId } })
     if (own > 0) throw new AppError('FORBIDDEN', OWN_TEAM)
+    await assertOpensNobody(inner, await listJoining(inner, { teamId, intoTeamId }))
     const day = await getToday(inner)
     await recordTeamsFrom(inner, day)
     const { count } = await inner.db.person.updateMany({
@@ -80,6 +82,17 @@ export async function dissolveTeam(ctx: Context, input: unknown): Promise<void> 
     await endTeam(inner, teamId, await getToday(inner))
     await record(inner, { action: 'team.dissolve', teamId })
   })
+}
+
+async function listJoining(
+  ctx: Context,
+  { teamId, intoTeamId }: { teamId: string; intoTeamId: string },
+): Promise<Joining[]> {
+  return ctx.db.$queryRaw<Joining[]>`
+    SELECT p.name, f.name AS "from", t.name AS "to" FROM people p
+    LEFT JOIN teams f ON f.id = p.team_id JOIN teams t ON t.id = ${intoTeamId}::uuid
+    WHERE p.team_id = ${teamId}::uuid
+      OR p.id IN (SELECT person_id FROM person_changes WHERE team_id = ${teamId}::uuid AND state = 'PLANNED')`
 }
 
 async function underLock<Result>(

@@ -4,15 +4,16 @@ import { parseInput } from '@/lib/input'
 import { assertMayStandAbove, requestLines } from '../../lines/commands'
 import { listGuardedStandings } from '../../lines/queries'
 import type { LineChange } from '../../lines/schema'
+import { assertOpensNobody, type Joining } from '../../teams/scope/queries'
 import type { OrganisationState } from '../person-change'
 import type { ImportPlan } from '../plan'
 import { RequestImport } from '../schema'
-import { linesOf } from './lines'
+import { joiningOf, linesOf } from './lines'
 import { listImportLines } from './queries'
 
 /**
- * Refuses a plan that would let the person who applies it read reviews from a new place, unless a second
- * administrator has agreed. Background work stands above nobody.
+ * Refuses a plan that would let the person who applies it read reviews from a new place: above somebody,
+ * unless a second administrator has agreed, or as their HR partner. Background work stands nowhere.
  */
 export async function assertMayApply(
   ctx: Context,
@@ -21,6 +22,7 @@ export async function assertMayApply(
 ): Promise<void> {
   if (ctx.actor.id === SYSTEM_ACTOR.id) return
   await assertMayStandAbove(ctx, linesOf(plan, organisation))
+  await assertOpensNobody(ctx, joiningOf(plan, organisation))
 }
 
 /** How many pairs of people that refusal would be about. */
@@ -33,7 +35,7 @@ export async function countStandings(
   return (await listGuardedStandings(ctx, linesOf(plan, organisation))).length
 }
 
-/** The same for the lines that an undo would bring back. */
+/** The same for the lines and teams that an undo would bring back. */
 export async function assertMayRestore(ctx: Context, importId: string): Promise<void> {
   const lines = await ctx.db.$queryRaw<LineChange[]>`
     SELECT p.email, (SELECT m.email FROM jsonb_array_elements(c.before -> 'lines') AS l
@@ -42,6 +44,14 @@ export async function assertMayRestore(ctx: Context, importId: string): Promise<
     FROM people_import_changes c JOIN people p ON p.id = c.person_id
     WHERE c.import_id = ${importId}::uuid AND c.before -> 'lines' IS DISTINCT FROM c.after -> 'lines'`
   await assertMayStandAbove(ctx, lines)
+  await assertOpensNobody(
+    ctx,
+    await ctx.db.$queryRaw<Joining[]>`
+      SELECT p.name, f.name AS "from", t.name AS "to"
+      FROM people_import_changes c JOIN people p ON p.id = c.person_id
+      JOIN teams t ON t.id = (c.before ->> 'team_id')::uuid LEFT JOIN teams f ON f.id = p.team_id
+      WHERE c.import_id = ${importId}::uuid AND t.id IS DISTINCT FROM p.team_id`,
+  )
 }
 
 /** Asks a second administrator to let the lines of a previewed file through; applies nothing. */

@@ -1,4 +1,5 @@
 import type { LineChange } from '../../lines/schema'
+import type { Joining } from '../../teams/scope/queries'
 import type { OrganisationState } from '../person-change'
 import type { ImportPlan } from '../plan'
 
@@ -10,4 +11,13 @@ export function linesOf(plan: ImportPlan, organisation: OrganisationState): Line
   return [...plan.created, ...plan.updated]
     .filter(({ email, managerEmail }) => (before.get(email) ?? null) !== managerEmail)
     .map(({ email, managerEmail }) => ({ email, managerEmail }))
+}
+
+/** Whoever is in Rung already and would come to another team. */
+export function joiningOf(plan: ImportPlan, organisation: OrganisationState): Joining[] {
+  const before = new Map(organisation.people.map(({ email, team }) => [email, team]))
+  return plan.updated.flatMap(({ email, name, team }) => {
+    const from = before.get(email) ?? null
+    return from === team ? [] : [{ name, from, to: team }]
+  })
 }

@@ -7,7 +7,13 @@ import { verifyAttempt } from './attempts/commands'
 import { hashPassword } from './passwords/hashing'
 import { getInvitation } from './queries'
 import { AcceptInvitation, SetUp, SignIn } from './schema'
-import { contextOfVisitor, openSession, type Visitor } from './sessions/commands'
+import {
+  contextOfVisitor,
+  endSessions,
+  holdSessions,
+  openSession,
+  type Visitor,
+} from './sessions/commands'
 import { mayUsePassword } from './single-sign-on/queries'
 import { hashToken } from './token'
 
@@ -24,11 +30,13 @@ export async function signIn(visitor: Visitor, input: unknown): Promise<{ token:
   const mayUse = await mayUsePassword(visitor.db, person?.id ?? SYSTEM_ACTOR.id)
   const stored = person?.isActive && mayUse ? person.account?.passwordHash : undefined
   const isRight = await verifyOrRecord(visitor, { email, password, stored, personId: person?.id })
-  if (!isRight || !person) {
-    await recordFailure(visitor, { personId: person?.id, reason: 'INVALID' })
-    throw new AppError('INVALID', WRONG, { password: WRONG })
-  }
-  return openSession(visitor, { personId: person.id, action: 'signIn' })
+  const session =
+    isRight && person && stored
+      ? await openByPassword(visitor, { personId: person.id, passwordHash: stored })
+      : null
+  if (session) return session
+  await recordFailure(visitor, { personId: person?.id, reason: 'INVALID' })
+  throw new AppError('INVALID', WRONG, { password: WRONG })
 }
 
 /** Makes the organisation and its first administrator; works once, on an empty installation. */
@@ -84,11 +92,24 @@ export async function acceptInvitation(
       create: { personId: invited, passwordHash, passwordChangedAt: at },
       update: { passwordHash, passwordChangedAt: at },
     })
-    await tx.$executeRaw`UPDATE sessions SET revoked_at = now()
-      WHERE person_id = ${invited}::uuid AND revoked_at IS NULL`
+    await endSessions({ db: tx }, { personId: invited })
     return invited
   })
   return openSession(visitor, { personId, action: 'invitation.accept' })
+}
+
+// A new password ends what the old one opens, also what it is about to open at this moment.
+async function openByPassword(
+  visitor: Visitor,
+  { personId, passwordHash }: { personId: string; passwordHash: string },
+): Promise<{ token: string } | null> {
+  return visitor.db.$transaction(async (tx) => {
+    await holdSessions(tx, personId)
+    const isStill = await tx.person.count({
+      where: { id: personId, isActive: true, account: { passwordHash } },
+    })
+    return isStill ? openSession({ ...visitor, db: tx }, { personId, action: 'signIn' }) : null
+  })
 }
 
 type Trial = {

@@ -55,8 +55,7 @@ export async function deactivatePerson(ctx: Context, input: unknown): Promise<vo
     const day = await getToday(inner)
     await inner.db.$executeRaw`UPDATE people SET is_active = false, ended_on = ${day}::date
       WHERE id = ${personId}::uuid`
-    await inner.db.$executeRaw`UPDATE sessions SET revoked_at = ${ctx.now}
-      WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
+    await endSessions(inner, { personId })
     await endInvitations(inner, personId)
     await endPasswordLinks(inner.db, personId)
     await recordStanding(inner, personId, 'person.deactivate')

@@ -11,7 +11,7 @@ import { enqueueJob } from '@/lib/jobs/queue'
 import { queueMessage } from '@/lib/notifications/commands'
 import { countResetWish } from '../attempts/commands'
 import { hashPassword } from '../passwords/hashing'
-import { openSession, type Visitor } from '../sessions/commands'
+import { endSessions, openSession, type Visitor } from '../sessions/commands'
 import { mayUsePassword } from '../single-sign-on/queries'
 import { hashToken, linkToken } from '../token'
 import { getPasswordReset } from './queries'
@@ -145,8 +145,7 @@ async function endSessionsAndLinks(tx: Transaction, personId: string): Promise<v
   await endPasswordLinks(tx, personId)
   await tx.$executeRaw`UPDATE invitations SET expires_at = LEAST(expires_at, now())
     WHERE person_id = ${personId}::uuid AND used_at IS NULL`
-  await tx.$executeRaw`UPDATE sessions SET revoked_at = now()
-    WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
+  await endSessions({ db: tx }, { personId })
 }
 
 async function recordReset(

@@ -26,6 +26,7 @@ export async function openSession(
 ): Promise<{ token: string }> {
   const token = newToken()
   await visitor.db.$transaction(async (tx) => {
+    await holdSessions(tx, personId)
     const person = await tx.person.findUniqueOrThrow({ where: { id: personId } })
     if (visitor.formerToken) {
       await tx.$executeRaw`UPDATE sessions SET revoked_at = now()
@@ -51,6 +52,7 @@ export async function openSession(
  */
 export async function renewSession(ctx: Context): Promise<{ token: string }> {
   const token = newToken()
+  await holdSessions(ctx.db, ctx.actor.id)
   const renewed = await ctx.db.$executeRaw`
     WITH old AS (
       UPDATE sessions SET revoked_at = now() WHERE id = ${ctx.actor.sessionId} AND revoked_at IS NULL
@@ -107,13 +109,23 @@ export async function revokeOtherSessions(ctx: Context): Promise<{ ended: number
 
 /** Ends the sessions of a person, all but one or only one; in the transaction of a caller who may. */
 export async function endSessions(
-  { db }: Context,
+  { db }: Pick<Context, 'db'>,
   { personId, only, but }: { personId: string; only?: string; but?: string },
 ): Promise<number> {
+  await holdSessions(db, personId)
   return db.$executeRaw`UPDATE sessions SET revoked_at = now()
     WHERE person_id = ${personId}::uuid AND revoked_at IS NULL
       AND (${only ?? null}::text IS NULL OR id = ${only ?? null})
       AND (${but ?? null}::text IS NULL OR id <> ${but ?? null})`
+}
+
+/**
+ * Until the transaction ends, nobody else opens, renews or ends a session of this person. Without it
+ * a session that another transaction is about to open would outlive the end of all.
+ */
+export async function holdSessions(db: Database | Transaction, personId: string): Promise<void> {
+  await db.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended(${`rung sessions ${personId}`}, 0))`
 }
 
 /** Keeps an open session alive; at most once a minute. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { requestApproval, takeApproval } from '@/lib/approvals/commands'
 import { ApprovalId } from '@/lib/approvals/schema'
 import { recordAudit } from '@/lib/audit/commands'
+import { endSessions } from '@/lib/auth/sessions/commands'
 import { assertSteppedUp } from '@/lib/auth/step-up/stepped-up'
 import type { Context, Role } from '@/lib/context'
 import { env } from '@/lib/env'
@@ -162,8 +163,7 @@ async function tell(
 ): Promise<void> {
   await queueMessage(ctx, { kind: 'account-changed', personId, changeId, what: 'roles' })
   if (!isNow) return
-  await ctx.db.$executeRaw`UPDATE sessions SET revoked_at = now()
-    WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
+  await endSessions(ctx, { personId })
 }
 
 async function recordRole(

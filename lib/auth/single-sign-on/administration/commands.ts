@@ -6,6 +6,7 @@ import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
 import { personFacts } from '@/lib/people/person-facts'
 import { authorize, decide } from '@/lib/policy/decide'
+import { endSessions } from '../../sessions/commands'
 import { assertSteppedUp } from '../../step-up/stepped-up'
 import { IdentityId } from './schema'
 
@@ -22,8 +23,7 @@ export async function unlinkIdentity(ctx: Context, input: unknown): Promise<{ na
     assertSteppedUp(ctx.actor)
     const { count } = await tx.identity.deleteMany({ where: { id: identityId } })
     if (count === 0) throw new AppError('CONFLICT', 'Somebody else has just taken them apart.')
-    await tx.$executeRaw`UPDATE sessions SET revoked_at = now()
-      WHERE person_id = ${person.id}::uuid AND revoked_at IS NULL`
+    await endSessions(inner, { personId: person.id })
     await recordAudit(inner, {
       ...{ action: 'identity.unlink', objectType: 'identity', objectId: identityId },
       subjectId: person.id,

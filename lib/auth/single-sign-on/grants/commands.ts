@@ -2,6 +2,7 @@ import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import type { Context, Role } from '@/lib/context'
 import { queueMessage } from '@/lib/notifications/commands'
+import { endSessions } from '../../sessions/commands'
 import { roleClaimChanges } from './claimed-roles'
 
 /**
@@ -34,8 +35,7 @@ export async function applyClaimedRoles(
   }
   const changeId = endedIds[0] ? `${endedIds[0]}:ended` : (grantedIds[0] ?? personId)
   await queueMessage(ctx, { kind: 'account-changed', what: 'roles', personId, changeId })
-  await ctx.db.$executeRaw`UPDATE sessions SET revoked_at = now()
-    WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
+  await endSessions(ctx, { personId })
 }
 
 async function recordRole(

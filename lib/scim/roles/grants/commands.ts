@@ -3,6 +3,7 @@ import { requestApproval } from '@/lib/approvals/commands'
 import { recordAudit } from '@/lib/audit/commands'
 import { isGuardedRole } from '@/lib/auth/roles/granting/grant'
 import { assertAnotherAdministrator } from '@/lib/auth/roles/queries'
+import { endSessions } from '@/lib/auth/sessions/commands'
 import type { Context, Role } from '@/lib/context'
 import { queueMessage } from '@/lib/notifications/commands'
 import type { Service } from '../../tokens/provider-context'
@@ -123,6 +124,5 @@ async function recordRole(ctx: Context, { action, id, personId }: Recorded): Pro
   })
   const changeId = action === 'role.grant' ? id : `${id}:ended`
   await queueMessage(ctx, { kind: 'account-changed', personId, changeId, what: 'roles' })
-  await ctx.db.$executeRaw`UPDATE sessions SET revoked_at = now()
-    WHERE person_id = ${personId}::uuid AND revoked_at IS NULL`
+  await endSessions(ctx, { personId })
 }

@@ -1,4 +1,6 @@
 import 'server-only'
+import { endPasswordLinks } from '@/lib/auth/recovery/commands'
+import { endSessions } from '@/lib/auth/sessions/commands'
 import { AppError } from '@/lib/errors'
 import { endInvitations } from '@/lib/people/accounts/commands'
 import { refusal } from '../../refusal'
@@ -93,10 +95,8 @@ export async function endMeansOfOldAddress(
     select: { id: true },
   })
   if (guarded) throw new AppError('FORBIDDEN', GUARDED)
-  await ctx.db.$executeRaw`UPDATE sessions SET revoked_at = ${ctx.now}
-    WHERE person_id = ${id}::uuid AND revoked_at IS NULL`
-  await ctx.db.$executeRaw`UPDATE password_resets SET expires_at = LEAST(expires_at, ${ctx.now})
-    WHERE person_id = ${id}::uuid AND used_at IS NULL`
+  await endSessions(ctx, { personId: id })
+  await endPasswordLinks(ctx.db, id)
   await endInvitations(ctx, id)
 }
 

@@ -77,7 +77,7 @@ export async function acceptInvitation(
   // Hashing is dear, so nobody gets it with a link that does not work.
   if (!(await getInvitation(visitor.db, token))) throw invitationOver()
   const passwordHash = await hashPassword(password)
-  const personId = await visitor.db.$transaction(async (tx) => {
+  return visitor.db.$transaction(async (tx) => {
     const id = hashToken(token)
     const [used] = await tx.$queryRaw<{ personId: string; at: Date }[]>`
       UPDATE invitations i SET used_at = now() FROM people p
@@ -85,17 +85,16 @@ export async function acceptInvitation(
         AND p.id = i.person_id AND p.is_active
       RETURNING i.person_id::text AS "personId", now() AS at`
     if (!used) throw invitationOver()
-    const { personId: invited, at } = used
-    if (!(await mayUsePassword(tx, invited))) throw invitationOver()
+    const { personId, at } = used
+    if (!(await mayUsePassword(tx, personId))) throw invitationOver()
     await tx.account.upsert({
-      where: { personId: invited },
-      create: { personId: invited, passwordHash, passwordChangedAt: at },
+      where: { personId },
+      create: { personId, passwordHash, passwordChangedAt: at },
       update: { passwordHash, passwordChangedAt: at },
     })
-    await endSessions({ db: tx }, { personId: invited })
-    return invited
+    await endSessions({ db: tx }, { personId })
+    return openSession({ ...visitor, db: tx }, { personId, action: 'invitation.accept' })
   })
-  return openSession(visitor, { personId, action: 'invitation.accept' })
 }
 
 // A new password ends what the old one opens, also what it is about to open at this moment.

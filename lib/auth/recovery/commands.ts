@@ -36,7 +36,7 @@ export async function choosePassword(visitor: Visitor, input: unknown): Promise<
   // Hashing is dear, so nobody gets it with a link that does not work.
   if (!(await getPasswordReset(visitor.db, token))) throw linkOver()
   const passwordHash = await hashPassword(password)
-  const personId = await visitor.db.$transaction(async (tx) => {
+  return visitor.db.$transaction(async (tx) => {
     const [used] = await tx.$queryRaw<{ id: string; personId: string; at: Date }[]>`
       UPDATE password_resets r SET used_at = now() FROM people p
       WHERE r.token_hash = ${hashToken(token)} AND r.used_at IS NULL AND r.expires_at > now()
@@ -55,9 +55,8 @@ export async function choosePassword(visitor: Visitor, input: unknown): Promise<
       ...{ kind: 'account-changed', what: 'password' },
       ...{ personId: owner, changeId: used.id },
     })
-    return owner
+    return openSession({ ...visitor, db: tx }, { personId: owner, action: 'password.reset' })
   })
-  return openSession(visitor, { personId, action: 'password.reset' })
 }
 
 /**

@@ -181,6 +181,21 @@ describe('choosePassword', () => {
     )
   })
 
+  test('is all or nothing: without its record there is no new password', async () => {
+    const sam = await makePerson()
+    await ask(sam.email)
+    const token = await link(sam)
+    const from = await visitor()
+    // What the database cannot keep stops the last step, as the end of the process would.
+    const cutOff = { ...from, origin: { ...from.origin, agent: '\0' } }
+    await expect(choosePassword(cutOff, { token, password: NEW })).rejects.toThrow()
+    await signIn(await visitor(), { email: sam.email, password: OLD })
+    await choosePassword(await visitor(), { token, password: NEW })
+    expect(
+      await owner.auditEvent.count({ where: { actorId: sam.id, action: 'password.reset' } }),
+    ).toBe(1)
+  })
+
   test('is refused for a common password, and the link stays good', async () => {
     const sam = await makePerson()
     await ask(sam.email)

@@ -157,6 +157,18 @@ describe('acceptInvitation', () => {
     expect(await db.account.count({ where: { personId: id } })).toBe(0)
   })
 
+  test('is all or nothing: without its record there is no password', async () => {
+    const { id, email } = await makePerson({ password: null })
+    const token = await makeInvitation(id)
+    const from = await visitor()
+    const cutOff = { ...from, origin: { ...from.origin, agent: '\0' } }
+    await expect(acceptInvitation(cutOff, { token, password: PASSWORD })).rejects.toThrow()
+    const db = await testDatabase('owner')
+    expect(await db.account.count({ where: { personId: id } })).toBe(0)
+    await acceptInvitation(await visitor(), { token, password: PASSWORD })
+    await signIn(await visitor(), { email, password: PASSWORD })
+  })
+
   test.each([
     ['a token that nobody was given', newToken()],
     ['an object', { not: '' }],

@@ -1,6 +1,7 @@
 import 'server-only'
 import { actionInWords } from '@/lib/audit/log/words'
 import type { Context } from '@/lib/context'
+import type { Direction } from '@/lib/db/generated/enums'
 import type { PacketPayload, SubmissionBody } from '@/lib/reviews/body'
 import type { PrivacyCase } from '../../tombstone/queries'
 import type { AccessPackage } from '../package/package'
@@ -82,7 +83,7 @@ async function collectProfile(ctx: Context, personId: string) {
 
 type ReviewRow = {
   cycle: string
-  direction: 'SELF' | 'MANAGER' | 'PEER'
+  direction: Direction
   writer: string | null
   submittedOn: string
   body: SubmissionBody
@@ -145,9 +146,7 @@ async function collectTraces(ctx: Context, personId: string): Promise<Traces> {
     SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS "createdAt",
       to_char(last_seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') AS "lastSeenAt", ip, agent
     FROM sessions WHERE person_id = ${personId}::uuid ORDER BY created_at DESC`
-  const events = await ctx.db.$queryRaw<EventRow[]>`
-    SELECT at::date::text AS on, action, decision, count(*)::int AS count FROM audit_events
-    WHERE subject_id = ${personId}::uuid GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2 LIMIT ${MOST_EVENTS}`
+  const events = await listEvents(ctx, personId)
   return {
     ...{ scores, written, sessions },
     events: events.map(({ on, action, decision, count }) => ({
@@ -155,4 +154,14 @@ async function collectTraces(ctx: Context, personId: string): Promise<Traces> {
       what: actionInWords(action, decision),
     })),
   }
+}
+
+// Not when others wrote, which could tell who it was, nor how many submissions somebody read.
+async function listEvents(ctx: Context, personId: string): Promise<EventRow[]> {
+  return ctx.db.$queryRaw<EventRow[]>`
+    SELECT at::date::text AS on, action, decision, count(DISTINCT
+      CASE object_type WHEN 'submission' THEN actor_id::text ELSE id::text END)::int AS count
+    FROM audit_events WHERE subject_id = ${personId}::uuid AND (actor_id = ${personId}::uuid
+      OR (object_type <> 'review' AND action <> 'nomination.approve'))
+    GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2 LIMIT ${MOST_EVENTS}`
 }

@@ -1,3 +1,4 @@
+import type { Direction } from '@/lib/db/generated/enums'
 import type { PacketPayload, SubmissionBody } from '@/lib/reviews/body'
 import { openerWords } from '@/lib/reviews/packets/openings/opening'
 import { ratingWord } from '@/lib/reviews/packets/reading'
@@ -7,7 +8,7 @@ export type Span = { title: string; fromOn: string; toOn: string | null }
 
 export type CollectedReview = {
   cycle: string
-  direction: 'SELF' | 'MANAGER' | 'PEER'
+  direction: Direction
   /** Never known of peers here. */
   writer: string | null
   submittedOn: string
@@ -38,7 +39,7 @@ export type Collected = {
   scores: { cycle: string; audience: string; score: number | null; verdict: string | null }[]
   reviews: CollectedReview[]
   packets: CollectedPacket[]
-  written: { cycle: string; direction: string; count: number }[]
+  written: { cycle: string; direction: Exclude<Direction, 'SELF'>; count: number }[]
   sessions: { createdAt: string; lastSeenAt: string; ip: string | null; agent: string | null }[]
   events: { on: string; what: string; count: number }[]
 }
@@ -103,12 +104,14 @@ export const OMISSIONS: readonly string[] = [
   'Who gave you peer feedback, except where your packet names them. It was written with the promise that the cycle made.',
   'The texts that you wrote about others. They are part of what is kept about them; sign in to read them.',
   'Who else opened what, beyond their role and the day.',
+  'On which days others were asked to write about you, and did. It could tell who wrote.',
 ]
 
 const DIRECTIONS = {
   SELF: 'Self-review',
   MANAGER: 'Manager review',
   PEER: 'Peer feedback',
+  DELEGATE: 'Written for the manager',
 } as const
 
 function field(label: string, text: string): PackageField {
@@ -210,10 +213,16 @@ function acknowledgedWords({
   return `${on}, as ${typedName}. ${comment}`.trim()
 }
 
+const WRITTEN = {
+  MANAGER: 'Manager reviews',
+  PEER: 'Peer feedback',
+  DELEGATE: 'Written for a manager',
+} as const
+
 function writtenEntry({ cycle, direction, count }: Collected['written'][number]): PackageEntry {
   return {
     title: cycle,
-    fields: [field(direction === 'PEER' ? 'Peer feedback' : 'Manager reviews', String(count))],
+    fields: [field(WRITTEN[direction], String(count))],
   }
 }
 

@@ -2,6 +2,8 @@ import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
 import type { PacketPayload, SectionBody, SubmissionBody } from '@/lib/reviews/body'
+import { headOf, type PacketHead } from '@/lib/reviews/packets/queries'
+import { type PacketReading, readPacket } from '@/lib/reviews/packets/reading'
 
 export type OwnExport = {
   format: 1
@@ -9,12 +11,17 @@ export type OwnExport = {
   person: { name: string; email: string }
   levels: { level: string; from: string; to: string | null }[]
   target: { level: string; chosenOn: string } | null
-  packets: { cycle: string; revision: number; sharedOn: string; packet: PacketPayload }[]
+  packets: (SharedOn & { packet: ShownPacket })[]
   /** What was handed in by this person, about themselves and about others. */
   submitted: OwnWriting<SubmissionBody>[]
   /** What this person has typed and not handed in; nobody else can read it. */
   drafts: (OwnWriting<SectionBody> & { section: string })[]
 }
+
+type SharedOn = { cycle: string; revision: number; sharedOn: string }
+
+/** A packet as its page shows it: as it is stored, the answers of one unnamed peer belong together. */
+type ShownPacket = { head: PacketHead; reading: PacketReading; omissions: string[] }
 
 type OwnWriting<Body> = { cycle: string; kind: string; about: string; body: Body }
 
@@ -34,7 +41,7 @@ export async function exportOwn(ctx: Context): Promise<OwnExport> {
     const [target] = await tx.$queryRaw<NonNullable<OwnExport['target']>[]>`
       SELECT level_key AS level, chosen_at::date::text AS "chosenOn" FROM growth_targets
       WHERE person_id = ${id}::uuid`
-    const packets = await tx.$queryRaw<OwnExport['packets']>`
+    const packets = await tx.$queryRaw<(SharedOn & { packet: PacketPayload })[]>`
       SELECT payload -> 'cycle' ->> 'name' AS cycle, revision, shared_at::date::text AS "sharedOn",
         payload AS packet FROM packets WHERE subject_id = ${id}::uuid ORDER BY shared_at`
     // Row-level security shows the own authorships and drafts only.
@@ -58,11 +65,15 @@ export async function exportOwn(ctx: Context): Promise<OwnExport> {
       person,
       levels,
       target: target ?? null,
-      packets,
+      packets: packets.map((one) => ({ ...one, packet: shown(one.packet) })),
       submitted,
       drafts,
     }
   })
+}
+
+function shown(payload: PacketPayload): ShownPacket {
+  return { head: headOf(payload), reading: readPacket(payload), omissions: payload.omissions }
 }
 
 /** What can be taken on the page about one's own data. */

@@ -26,20 +26,25 @@ export function dueAt(dates: CycleDates, direction: Direction): Date {
 
 /**
  * Whether a review of this direction may be handed in. Self and peer: in their stage, and in any
- * later writing stage until the grace after their date is over. Manager: from the manager stage until the cycle closes,
- * because a late review is better than none.
+ * later writing stage until the grace after their date is over. Manager, and who writes for them: from the manager
+ * stage until the cycle closes, because a late review is better than none.
  */
 export function acceptsSubmission(cycle: CycleClock, direction: Direction, now: Date): boolean {
   if (!WRITING.includes(cycle.state) || now >= cycle.closeAt) return false
-  if (direction === 'MANAGER') return cycle.state !== 'SELF_AND_PEER'
+  if (isOfManager(direction)) return cycle.state !== 'SELF_AND_PEER'
   if (cycle.state === 'SELF_AND_PEER') return true
   return now.getTime() < dueAt(cycle, direction).getTime() + cycle.graceDays * DAY
 }
 
 /** Whether a draft of this direction may be written; a manager may begin while others still write. */
 export function acceptsWriting(cycle: CycleClock, direction: Direction, now: Date): boolean {
-  if (direction === 'MANAGER' && cycle.state === 'SELF_AND_PEER') return now < cycle.closeAt
+  if (isOfManager(direction) && cycle.state === 'SELF_AND_PEER') return now < cycle.closeAt
   return acceptsSubmission(cycle, direction, now)
+}
+
+/** The manager's own review, or what a delegate writes for them. */
+function isOfManager(direction: Direction): boolean {
+  return direction === 'MANAGER' || direction === 'DELEGATE'
 }
 
 /**

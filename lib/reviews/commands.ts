@@ -32,6 +32,7 @@ const SUBMIT: Record<Direction, Op> = {
   SELF: 'self.submit',
   PEER: 'peer.submit',
   MANAGER: 'mgrReview.submit',
+  DELEGATE: 'mgrReview.submit',
 }
 const HANDED_IN_ONCE =
   'You have handed this in before, so it cannot be declined. Change it and submit it again.'

@@ -145,11 +145,14 @@ export async function assignmentsOf({
   db,
   cycleId,
 }: Pick<Stage, 'db' | 'cycleId'>): Promise<Assignment[]> {
-  return db.review.findMany({
+  const tasks = await db.review.findMany({
     where: { cycleId },
     select: { id: true, authorId: true, subjectId: true, direction: true },
     orderBy: { id: 'asc' },
   })
+  return tasks.flatMap(({ direction, ...task }) =>
+    direction === 'DELEGATE' ? [] : [{ ...task, direction }],
+  )
 }
 
 // Marcus had no peers last time: his readiness page says so.

@@ -12,7 +12,12 @@ import { chance } from './chance'
 import { ratingOf, strengthOf } from './strength'
 import { categoryText, noteText, projectsOf, summaryText } from './texts'
 
-export type Assignment = { id: string; authorId: string; subjectId: string; direction: Direction }
+export type Assignment = {
+  id: string
+  authorId: string
+  subjectId: string
+  direction: Exclude<Direction, 'DELEGATE'>
+}
 export type Writing = { db: Database; cast: Cast; cycle: number; at: Date }
 
 /** Writes a review section by section, as far as `share` of its sections, in the author's own name. */

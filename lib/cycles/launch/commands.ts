@@ -10,10 +10,10 @@ import { queueLaunchMessages } from '@/lib/notifications/commands'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
 import { CHANGED_MEANWHILE } from '../commands'
-import type { Finding } from '../data-check'
 import { lockCycle } from '../queries'
 import { LaunchCycle, VersionedCycle } from '../schema'
 import { dateProblems } from '../timeline'
+import type { Finding } from './data-check'
 import { candidatesOf, checkData, countLaunch } from './queries'
 
 const BATCH = 2_000

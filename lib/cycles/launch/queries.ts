@@ -5,11 +5,11 @@ import { env } from '@/lib/env'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
-import { type CandidateFacts, type Finding, gatherFindings } from '../data-check'
 import { type LocalDay, localDay } from '../local-day'
 import { getCycleRow } from '../queries'
 import { CycleId } from '../schema'
 import { isBeforeLaunch } from '../timeline'
+import { type CandidateFacts, type Finding, gatherFindings } from './data-check'
 
 /** What a launch will make. */
 export type LaunchCounts = {

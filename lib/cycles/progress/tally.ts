@@ -1,5 +1,8 @@
 import type { Direction } from '@/lib/db/generated/enums'
 
+/** What is counted; what somebody writes for a manager is no duty of theirs. */
+export type Counted = Exclude<Direction, 'DELEGATE'>
+
 /** Teams on a page. */
 export const PAGE_SIZE = 50
 
@@ -8,7 +11,7 @@ export type TeamProgress = {
   team: string
   people: number
   shared: number
-  byDirection: Record<Direction, Tally>
+  byDirection: Record<Counted, Tally>
 }
 
 const KEYS: readonly (keyof Tally)[] = ['notStarted', 'inProgress', 'submitted', 'ended']
@@ -27,7 +30,7 @@ export function teamProgress(row: {
   counts: Readonly<Record<string, number>>
 }): TeamProgress {
   const { counts, ...team } = row
-  const tallyOf = (direction: Direction) =>
+  const tallyOf = (direction: Counted) =>
     Object.fromEntries(KEYS.map((key) => [key, counts[columnOf(direction, key)] ?? 0])) as Tally
   return {
     ...team,
@@ -40,6 +43,6 @@ export function sumOf(tally: Tally): number {
   return tally.notStarted + tally.inProgress + tally.submitted + tally.ended
 }
 
-function columnOf(direction: Direction, key: keyof Tally): string {
+function columnOf(direction: Counted, key: keyof Tally): string {
   return `${direction.toLowerCase()}_${WORDS[key]}`
 }

@@ -8,6 +8,9 @@ import { ScoringConfig } from '@/lib/scoring/schema'
 import { packetAnswers } from './packet-answers'
 import type { Answer, AnsweredCycle } from './ratings'
 
+/** What a delegate wrote is the manager's to use; no number comes from it. */
+type Scored = Exclude<Direction, 'DELEGATE'>
+
 /** One person's whole record, or their record up to the cycle of one participation. */
 export type RecordScope = { personId: string } | { participantId: string }
 
@@ -37,7 +40,7 @@ export type SubmittedCycle = { cycle: AnsweredCycle; submissions: Submitted[] }
 
 export type Submitted = {
   id: string
-  direction: Direction
+  direction: Scored
   /** Reopened, hence a draft again; of peers it is known only that one of them is. */
   isBeingChanged: boolean
   answers: Answer[]
@@ -89,7 +92,7 @@ type CycleRow = {
 
 type SubmissionRow = {
   id: string
-  direction: Direction
+  direction: Scored
   rater_key: string
   writer: string | null
   is_being_changed: boolean
@@ -124,7 +127,7 @@ function currentSubmissions(withNotes: boolean): Prisma.Sql {
     FROM submissions s
     LEFT JOIN reviews r ON r.id = s.review_id
     LEFT JOIN people w ON w.id = r.author_id
-    WHERE s.participant_id = p.id
+    WHERE s.participant_id = p.id AND s.direction <> 'DELEGATE'
     ORDER BY s.direction, s.rater_key, s.revision DESC`
 }
 

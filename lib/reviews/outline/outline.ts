@@ -49,7 +49,10 @@ export type OutlineFacts = {
   subjectName: string
 }
 
-/** What is asked of one writer: text by category, the ratings of both levels, and a summary at the end. */
+/**
+ * What is asked of one writer: text by category, the ratings of both levels, and a summary at the end.
+ * Words can be lent, judgement cannot: whoever writes for a manager rates nothing.
+ */
 export function buildOutline(facts: OutlineFacts): Outline {
   const next = facts.ratesNextLevel ? levelTitle(facts, facts.nextLevelKey) : null
   const current = levelTitle(facts, facts.levelKey)
@@ -97,7 +100,8 @@ function categorySections(facts: OutlineFacts, rated: Set<string>): OutlineSecti
       title: own[0]?.categoryTitle ?? categoryKey,
       ask: CATEGORY_ASK[facts.direction](facts.subjectName),
       expectations: own.map(({ key, text }) => ({ key, text })),
-      items: facts.ratesExpectations ? notYetRated(own, rated) : [],
+      items:
+        facts.ratesExpectations && facts.direction !== 'DELEGATE' ? notYetRated(own, rated) : [],
       hasText: true,
       isTextRequired: false,
     }
@@ -109,6 +113,7 @@ function indicatorSections(
   level: { levelKey: string; title: string },
   rated: Set<string>,
 ): OutlineSection[] {
+  if (facts.direction === 'DELEGATE') return []
   const own = facts.words.items.filter(
     (item) => item.kind === 'INDICATOR' && item.levelKey === level.levelKey,
   )
@@ -144,7 +149,7 @@ function summarySection({ direction, subjectName }: OutlineFacts): OutlineSectio
     expectations: [],
     items: [],
     hasText: true,
-    isTextRequired: direction === 'MANAGER',
+    isTextRequired: direction === 'MANAGER' || direction === 'DELEGATE',
   }
 }
 
@@ -156,9 +161,11 @@ const CATEGORY_ASK: Ask = {
   MANAGER: (name) =>
     `What did you see ${name} do in this period, and what came of it? Name situations.`,
   PEER: (name) => `What did you see ${name} do? Leave this empty where you saw too little.`,
+  DELEGATE: (name) =>
+    `What did you see ${name} do in this period, and what came of it? Leave this empty where you saw too little.`,
 }
 
-const INDICATOR_ASK: Ask = {
+const INDICATOR_ASK: Omit<Ask, 'DELEGATE'> = {
   SELF: () => 'How often did this happen, and how much help did it take? Say where it shows.',
   MANAGER: (name) =>
     `How often did ${name} show this, and how unaided? Choose “Not observed” rather than guess.`,
@@ -171,4 +178,6 @@ const SUMMARY_ASK: Ask = {
   MANAGER: (name) =>
     `The first thing that ${name} reads: what went well, what has to change, and what comes next.`,
   PEER: (name) => `What should ${name} go on doing, and what one change would help most?`,
+  DELEGATE: (name) =>
+    `What the manager should know of ${name}: what went well, what has to change, and what comes next.`,
 }

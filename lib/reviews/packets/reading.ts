@@ -90,6 +90,8 @@ const SUBMISSION_TITLES: Record<HandedIn['direction'], (writer: string | null) =
   MANAGER: (writer) => `Manager review${writer ? ` by ${writer}` : ''}`,
   PEER: (writer) => (writer ? `Peer feedback by ${writer}` : 'Peer feedback'),
   SELF: () => 'Self-review',
+  DELEGATE: (writer) =>
+    `${writer ? `By ${writer}, for` : 'For'} the manager. Not part of the packet`,
 }
 
 function texts(

@@ -1,8 +1,13 @@
-import type { CycleState, ParticipantStatus, ReviewStatus } from '@/lib/db/generated/enums'
+import type {
+  CycleState,
+  Direction,
+  ParticipantStatus,
+  ReviewStatus,
+} from '@/lib/db/generated/enums'
 
 /** A task as far as sharing asks about it; it does not say whose it is. */
 export type ReviewTask = {
-  direction: 'SELF' | 'MANAGER' | 'PEER'
+  direction: Direction
   status: ReviewStatus
   revision: number
 }
@@ -35,8 +40,11 @@ export function shareFindings(facts: ShareFacts): ShareFinding[] {
   ]
 }
 
-export function isReopened({ status, revision }: ReviewTask): boolean {
-  return revision > 0 && (status === 'DRAFT' || status === 'NOT_STARTED')
+/** A draft again. Nothing waits for what a delegate writes: it is not part of the packet. */
+export function isReopened({ direction, status, revision }: ReviewTask): boolean {
+  return (
+    direction !== 'DELEGATE' && revision > 0 && (status === 'DRAFT' || status === 'NOT_STARTED')
+  )
 }
 
 function participationProblem({ participantStatus, subjectName }: ShareFacts): string | null {

@@ -33,6 +33,7 @@ const READ: Record<Direction, Op> = {
   SELF: 'self.read',
   MANAGER: 'mgrReview.read',
   PEER: 'peer.read',
+  DELEGATE: 'mgrReview.read',
 }
 
 // Those who are named in a sentence of their own, because hardly anybody ever is one of them.
@@ -64,11 +65,12 @@ export function audienceOf(facts: AudienceFacts): Audience {
 
 /**
  * Everybody but the writer who gets to read it: in the review, or in the packet that it becomes part
- * of. Confidential feedback is not in the packet.
+ * of. Confidential feedback and what a delegate writes are not in the packet.
  */
 export function readersOfWriting({ direction, cycle }: AudienceFacts): Audited[] {
   const own = readersOf(READ[direction], cycle)
-  const isInPacket = direction !== 'PEER' || cycle.peerVisibility !== 'CONFIDENTIAL'
+  const isInPacket =
+    direction !== 'DELEGATE' && (direction !== 'PEER' || cycle.peerVisibility !== 'CONFIDENTIAL')
   const packet = isInPacket ? readersOf('packet.read', cycle) : []
   const early = own.filter(({ states }) => states.includes('S'))
   const late = [...own, ...packet].filter(
@@ -133,6 +135,7 @@ function subjectShort(facts: AudienceFacts): string {
   const { direction, subjectName, cycle } = facts
   if (direction === 'SELF') return ''
   if (direction === 'MANAGER') return `${subjectName} once you share it`
+  if (direction === 'DELEGATE') return `not ${subjectName}`
   if (cycle.peerVisibility === 'CONFIDENTIAL') return `not ${subjectName}`
   return `${subjectName} ${seesName(facts, 'subj') ? 'with' : 'without'} your name once it is shared`
 }
@@ -144,6 +147,9 @@ function subjectSentences(facts: AudienceFacts): string[] {
     return [`${subjectName} reads all of it when you share it, and nothing before.`]
   }
   const law = `The law may give ${subjectName} a right to what is written about them.`
+  if (direction === 'DELEGATE') {
+    return [`${subjectName} does not read it here; the manager decides what to take from it.`, law]
+  }
   if (cycle.peerVisibility === 'CONFIDENTIAL') {
     return [`${subjectName} does not read it here.`, law]
   }

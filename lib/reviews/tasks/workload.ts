@@ -1,7 +1,12 @@
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 
 /** Minutes that writing one review takes, by experience: what people are told to plan for. */
-export const MINUTES: Record<Direction, number> = { SELF: 45, PEER: 15, MANAGER: 120 }
+export const MINUTES: Record<Direction, number> = {
+  SELF: 45,
+  PEER: 15,
+  MANAGER: 120,
+  DELEGATE: 60,
+}
 
 /** From this many open tasks on, asking a person for one more deserves a warning; it is never refused. */
 export const HEAVY_LOAD = 5
@@ -23,8 +28,14 @@ const STATUS_WORDS: Record<Exclude<ReviewStatus, 'DRAFT' | 'NOT_STARTED'>, strin
   REMOVED: 'Removed',
 }
 
-/** What is to be written, as a title: "Review of Sam Lindqvist". */
-export function taskTitle(direction: Direction, subjectName: string): string {
+/** What is to be written, as a title: "Review of Sam Lindqvist"; `forName` names who has lent the pen. */
+export function taskTitle(
+  direction: Direction,
+  subjectName: string,
+  forName: string | null = null,
+): string {
   if (direction === 'SELF') return 'Your self-review'
-  return direction === 'PEER' ? `Feedback for ${subjectName}` : `Review of ${subjectName}`
+  if (direction === 'PEER') return `Feedback for ${subjectName}`
+  if (direction === 'MANAGER') return `Review of ${subjectName}`
+  return `On ${subjectName}, ${forName ? `for ${forName}` : 'for the manager'}`
 }

@@ -75,8 +75,9 @@ const READ: Record<AudienceFacts['direction'], Op> = {
   SELF: 'self.read',
   MANAGER: 'mgrReview.read',
   PEER: 'peer.read',
+  DELEGATE: 'mgrReview.read',
 }
-const DIRECTIONS = ['SELF', 'MANAGER', 'PEER'] as const
+const DIRECTIONS = ['SELF', 'MANAGER', 'PEER', 'DELEGATE'] as const
 const MODES = ['ATTRIBUTED', 'UNATTRIBUTED', 'CONFIDENTIAL'] as const
 const CASES = DIRECTIONS.flatMap((direction) =>
   MODES.flatMap((peerVisibility) =>
@@ -92,7 +93,8 @@ const CASES = DIRECTIONS.flatMap((direction) =>
 describe('the words name exactly those whom the policy lets read', () => {
   test.each(CASES)('$direction $cycle', ({ direction, cycle }) => {
     const { short, sentences } = audienceWith({ direction }, cycle)
-    const isPacket = direction !== 'PEER' || cycle.peerVisibility !== 'CONFIDENTIAL'
+    const isPacket =
+      direction !== 'DELEGATE' && (direction !== 'PEER' || cycle.peerVisibility !== 'CONFIDENTIAL')
     const ops: Op[] = [READ[direction], ...(isPacket ? (['packet.read'] as const) : [])]
     const allowed = RELATIONS.filter(
       (one) => one !== 'author' && ops.some((op) => isLetRead(op, one)),

@@ -1,7 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { Finding, FindingKind } from '@/lib/cycles/data-check'
+import type { Finding, FindingKind } from '@/lib/cycles/launch/data-check'
 
 const ICONS = {
   stops: { Icon: CircleAlert, word: 'Must be mended', color: 'text-danger' },

@@ -52,7 +52,7 @@ export async function getPacketFacts(
     peerVisibility: cycle.peerVisibility,
     items: itemsOf(outline),
     sections: sectionsOf(outline),
-    reviews: handedIn.map(writtenReview),
+    reviews: handedIn.flatMap(writtenReview),
   }
 }
 
@@ -93,6 +93,8 @@ function sectionsOf({ sections }: Outline): { key: string; title: string }[] {
 
 const DIRECTIONS = { SELF: 'self', MANAGER: 'manager', PEER: 'peer' } as const
 
-function writtenReview({ direction, raterKey, writer, body }: HandedIn): WrittenReview {
-  return { direction: DIRECTIONS[direction], raterKey, writer, body }
+// What a delegate wrote is the manager's to quote; the packet is what the manager says.
+function writtenReview({ direction, raterKey, writer, body }: HandedIn): WrittenReview[] {
+  if (direction === 'DELEGATE') return []
+  return [{ direction: DIRECTIONS[direction], raterKey, writer, body }]
 }

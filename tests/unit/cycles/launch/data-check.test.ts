@@ -4,7 +4,7 @@ import {
   findingsOf,
   gatherFindings,
   SHOWN_PEOPLE,
-} from '@/lib/cycles/data-check'
+} from '@/lib/cycles/launch/data-check'
 
 const fine: CandidateFacts = {
   personId: 'sam',

@@ -4,6 +4,8 @@ export const ARTEFACT_STATES = ['D', 'S', 'K', 'L', 'R', 'A', 'Z', 'E'] as const
 /** D draft, S submitted, K in calibration, L locked, R shared, A acknowledged, Z archived, E erased. */
 export type ArtefactState = (typeof ARTEFACT_STATES)[number]
 
+export type SessionState = 'OPEN' | 'LOCKED' | 'PUBLISHED'
+
 export type PacketFacts = {
   cycleState:
     | 'DRAFT'
@@ -25,8 +27,8 @@ export type PacketFacts = {
     | 'EXCUSED'
     | 'PAUSED'
     | 'REMOVED'
-  /** A calibration session that contains the subject is open. */
-  calibrationOpen: boolean
+  /** Of the calibration session that is about the subject; null without one. */
+  sessionState: SessionState | null
   erased: boolean
 }
 
@@ -65,8 +67,28 @@ export function packetState(facts: PacketFacts): ArtefactState {
     return isArchived ? 'Z' : 'A'
   }
   if (isArchived) return 'L'
-  if (facts.calibrationOpen) return 'K'
-  return facts.cycleState === 'SHARING' || facts.cycleState === 'CLOSED' ? 'L' : 'S'
+  if (isInCalibration(facts)) return 'K'
+  if (facts.cycleState === 'SHARING' || facts.cycleState === 'CLOSED') return 'L'
+  return facts.cycleState === 'CALIBRATION' && isOver(facts.sessionState) ? 'L' : 'S'
+}
+
+/**
+ * Whether an open session reads what was handed in: from the deadline of the managers until it is
+ * locked, also when sharing has begun for others meanwhile; the end of the cycle ends it too. Before
+ * the deadline a session is only being prepared. Source: cycles.md, calibration session.
+ */
+export function isInCalibration({
+  cycleState,
+  sessionState,
+}: Pick<PacketFacts, 'cycleState' | 'sessionState'>): boolean {
+  return sessionState === 'OPEN' && CALIBRATING.includes(cycleState)
+}
+
+/** The stages in which an open session reads; the list filters use the same. */
+export const CALIBRATING: readonly PacketFacts['cycleState'][] = ['CALIBRATION', 'SHARING']
+
+function isOver(sessionState: PacketFacts['sessionState']): boolean {
+  return sessionState === 'LOCKED' || sessionState === 'PUBLISHED'
 }
 
 function isHandedIn(status: ReviewFacts['reviewStatus']): boolean {

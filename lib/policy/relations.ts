@@ -1,3 +1,5 @@
+import type { SessionState } from './artefact-state'
+
 /** How a person can stand to a subject in a cycle, in the order of access.md section 1. */
 export const RELATIONS = [
   'anon',
@@ -39,8 +41,8 @@ export type Relation = (typeof RELATIONS)[number] | (typeof ROW_RELATIONS)[numbe
 export type Term = { startsAt: Date; endsAt: Date; revokedAt: Date | null }
 
 export type CalibrationSeat = {
-  role: 'MEMBER' | 'FACILITATOR'
-  sessionState: 'OPEN' | 'LOCKED' | 'PUBLISHED'
+  role: 'FACILITATOR' | 'MEMBER' | 'READER'
+  sessionState: SessionState
   containsSubject: boolean
 }
 

@@ -1,14 +1,16 @@
 import 'server-only'
 import { heldBreakglass } from '@/lib/breakglass/queries'
 import type { HeldBreakglass } from '@/lib/breakglass/term'
+import { seatsOf, sessionStateOf } from '@/lib/calibration/seats/queries'
 import type { Context } from '@/lib/context'
 import { type Cycle as CycleRow, type Participant, Prisma } from '@/lib/db/generated/client'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
-import { artefactState, packetState } from '@/lib/policy/artefact-state'
+import { artefactState, packetState, type SessionState } from '@/lib/policy/artefact-state'
 import type { ConditionFacts } from '@/lib/policy/conditions'
 import type { Facts } from '@/lib/policy/decide'
 import {
+  type CalibrationSeat,
   holdsOpenWindow,
   type Relation,
   type RelationFacts,
@@ -24,6 +26,8 @@ export type Standing = {
   isSelf: boolean
   /** Nothing is left of the person but a tombstone. */
   isErased: boolean
+  /** Of the calibration session that is about the person; null without one. */
+  sessionState: SessionState | null
   /** Where the person is, for the scope of an HR partner. */
   teamName: string | null
   /** What the relation `breakglass` comes from. */
@@ -44,6 +48,8 @@ type FactsRow = {
   manager_submitted: boolean
   reopened: number
   is_erased: boolean
+  session_state: SessionState | null
+  seats: CalibrationSeat[] | null
   team_name: string | null
   breakglass: { id: string; startsAt: string; endsAt: string; reason: string } | null
 }
@@ -64,6 +70,7 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
     relations,
     isSelf: own.personId === ctx.actor.id,
     isErased: facts.is_erased,
+    sessionState: facts.session_state,
     teamName: facts.team_name,
     breakglass: facts.breakglass && {
       ...{ id: facts.breakglass.id, reason: facts.breakglass.reason },
@@ -117,11 +124,11 @@ export function packetFacts(standing: Standing, conditions: ConditionFacts = {})
   }
 }
 
-function stateFacts({ participant, cycle, isErased }: Standing) {
+function stateFacts({ participant, cycle, isErased, sessionState }: Standing) {
   return {
     cycleState: cycle.state,
     participantStatus: participant.status,
-    calibrationOpen: false,
+    sessionState,
     erased: isErased,
   }
 }
@@ -150,6 +157,8 @@ async function loadFacts(ctx: Context, participant: Participant): Promise<FactsR
         AND author_id = ${actorId}::uuid AND status IN ('SUBMITTED', 'REOPEN_REQUESTED')) AS manager_submitted,
       (SELECT count(*)::int FROM reviews WHERE participant_id = ${id}::uuid AND revision > 0
         AND status IN ('DRAFT', 'NOT_STARTED')) AS reopened,
+      ${sessionStateOf(Prisma.sql`${id}::uuid`)} AS session_state,
+      ${seatsOf(ctx, participant)} AS seats,
       is_erased(${personId}::uuid) AS is_erased`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   return row
@@ -170,6 +179,7 @@ function relationFacts(ctx: Context, participant: Participant, facts: FactsRow):
       role,
       inScope: scopeTeamId === null || scopeTeamId === facts.team_id,
     })),
+    calibrationSeats: facts.seats ?? [],
     breakglass: facts.breakglass ? [termOf(facts.breakglass)] : [],
     now: ctx.now,
   }

@@ -85,7 +85,8 @@ export function readableIn(line: LineFacts, participation: Participation): Reada
   const state = {
     cycleState: participation.cycleState,
     participantStatus: participation.participantStatus,
-    calibrationOpen: false,
+    // Growth is for none of the calibrators, and for its readers an open session changes nothing.
+    sessionState: null,
     erased: participation.isErased,
   }
   const facts: Facts = {

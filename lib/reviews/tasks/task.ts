@@ -50,7 +50,8 @@ export function draftFacts(task: Task, actorId: string): Facts {
     state: artefactState({
       cycleState: task.cycle.state,
       participantStatus: task.participantStatus,
-      calibrationOpen: false,
+      // A draft is one whatever a session does; what was handed in is the author's in every state.
+      sessionState: null,
       erased: false,
       reviewStatus: task.status,
     }),

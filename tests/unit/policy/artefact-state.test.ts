@@ -5,7 +5,7 @@ const WRITING: ReviewFacts = {
   reviewStatus: 'SUBMITTED',
   cycleState: 'MANAGER_WRITING',
   participantStatus: 'ACTIVE',
-  calibrationOpen: false,
+  sessionState: null,
   erased: false,
 }
 
@@ -19,9 +19,18 @@ const CASES: [string, Partial<ReviewFacts>, string][] = [
   ['handed in during self and peer', { cycleState: 'SELF_AND_PEER' }, 'S'],
   ['handed in, reopening asked for', { reviewStatus: 'REOPEN_REQUESTED' }, 'S'],
   ['calibration stage, no open session', { cycleState: 'CALIBRATION' }, 'S'],
-  ['session open', { cycleState: 'CALIBRATION', calibrationOpen: true }, 'K'],
-  ['session open late', { cycleState: 'SHARING', calibrationOpen: true }, 'K'],
-  ['a draft in an open session', { reviewStatus: 'DRAFT', calibrationOpen: true }, 'D'],
+  ['session open', { cycleState: 'CALIBRATION', sessionState: 'OPEN' }, 'K'],
+  ['session open late', { cycleState: 'SHARING', sessionState: 'OPEN' }, 'K'],
+  ['session being prepared', { sessionState: 'OPEN' }, 'S'],
+  ['session never locked, cycle closed', { cycleState: 'CLOSED', sessionState: 'OPEN' }, 'L'],
+  ['session locked', { cycleState: 'CALIBRATION', sessionState: 'LOCKED' }, 'L'],
+  ['session published', { cycleState: 'CALIBRATION', sessionState: 'PUBLISHED' }, 'L'],
+  ['session locked, sharing', { cycleState: 'SHARING', sessionState: 'LOCKED' }, 'L'],
+  [
+    'a draft in an open session',
+    { cycleState: 'CALIBRATION', reviewStatus: 'DRAFT', sessionState: 'OPEN' },
+    'D',
+  ],
   ['sharing, not shared', { cycleState: 'SHARING' }, 'L'],
   ['ready to share', { cycleState: 'SHARING', participantStatus: 'READY_TO_SHARE' }, 'L'],
   [
@@ -33,7 +42,11 @@ const CASES: [string, Partial<ReviewFacts>, string][] = [
   ['excused', { cycleState: 'SHARING', participantStatus: 'EXCUSED' }, 'L'],
   ['shared', { cycleState: 'SHARING', participantStatus: 'SHARED' }, 'R'],
   ['shared, then closed', { cycleState: 'CLOSED', participantStatus: 'SHARED' }, 'R'],
-  ['shared, session still open', { participantStatus: 'SHARED', calibrationOpen: true }, 'R'],
+  [
+    'shared, session still open',
+    { cycleState: 'SHARING', participantStatus: 'SHARED', sessionState: 'OPEN' },
+    'R',
+  ],
   ['reopened after sharing', { participantStatus: 'SHARED', reviewStatus: 'DRAFT' }, 'D'],
   ['acknowledged', { cycleState: 'SHARING', participantStatus: 'ACKNOWLEDGED' }, 'A'],
   ['final', { cycleState: 'CLOSED', participantStatus: 'FINAL' }, 'A'],

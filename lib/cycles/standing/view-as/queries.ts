@@ -1,9 +1,11 @@
 import 'server-only'
+import { sessionStateOf } from '@/lib/calibration/seats/queries'
 import type { Context } from '@/lib/context'
+import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState, ParticipantStatus } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
-import { type ArtefactState, packetState } from '@/lib/policy/artefact-state'
+import { type ArtefactState, packetState, type SessionState } from '@/lib/policy/artefact-state'
 import { authorize } from '@/lib/policy/decide'
 import { type ViewObject, viewAs } from '@/lib/policy/plain/view-as'
 import type { Relation } from '@/lib/policy/relations'
@@ -52,6 +54,7 @@ type ExampleRow = Example & {
   status: ParticipantStatus
   cycleState: CycleState
   skipVisible: boolean
+  sessionState: SessionState | null
 }
 
 async function findExample(ctx: Context, relations: Relation[], wanted: ArtefactState) {
@@ -82,7 +85,7 @@ async function findExample(ctx: Context, relations: Relation[], wanted: Artefact
           AND NOT EXISTS (SELECT 1 FROM pairs x WHERE x.actor_id = a.id AND x.id = p.id))
     SELECT a.name AS "actorName", s.name AS "subjectName", p.person_id AS "personId",
       p.id AS "participantId", p.cycle_id AS "cycleId", p.status, p.state AS "cycleState",
-      p.skip_visible AS "skipVisible",
+      p.skip_visible AS "skipVisible", ${sessionStateOf(Prisma.sql`p.id`)} AS "sessionState",
       (SELECT k.id FROM packets k WHERE k.participant_id = p.id ORDER BY k.revision DESC LIMIT 1) AS "packetId"
     FROM known JOIN parts p USING (id) JOIN people a ON a.id = known.actor_id AND a.is_active
     JOIN people s ON s.id = p.person_id
@@ -91,9 +94,9 @@ async function findExample(ctx: Context, relations: Relation[], wanted: Artefact
     ORDER BY cardinality(array_agg(DISTINCT relation)), (p.status::text = ${status}) DESC, s.name, a.name
     LIMIT 1`
   if (!row) return null
-  const { status: participantStatus, cycleState, skipVisible, ...example } = row
+  const { status: participantStatus, cycleState, sessionState, skipVisible, ...example } = row
   const state = packetState({
-    ...{ cycleState, participantStatus, calibrationOpen: false, erased: false },
+    ...{ cycleState, participantStatus, sessionState, erased: false },
   })
   const pages = openPages(example, {
     ...{ relations: new Set(relations), state, isSelf: relations.includes('subj') },

@@ -98,7 +98,7 @@ type Duty = DutyRow & CycleRow
 function sharing(rows: readonly Duty[], now: Date): NextUp[] {
   return rows
     .filter(({ state, share_from_at }) => state === 'SHARING' && now >= share_from_at)
-    .filter(({ is_written, is_reopened }) => is_written && !is_reopened)
+    .filter((row) => row.is_written && !row.is_reopened && !row.is_in_session)
     .map((row) => ({
       key: `share ${row.participant_id}`,
       kind: 'share',

@@ -16,6 +16,8 @@ export type ShareFacts = {
   participantStatus: ParticipantStatus
   cycleState: CycleState
   shareDateReached: boolean
+  /** A calibration session that is about the person is open. */
+  isInCalibration: boolean
   /** The day from which packets may be shared, in words. */
   shareFrom: string
   tasks: ReviewTask[]
@@ -33,7 +35,12 @@ export type ShareFinding = { isBlocker: boolean; text: string }
 export function shareFindings(facts: ShareFacts): ShareFinding[] {
   const outside = participationProblem(facts)
   if (outside) return [{ isBlocker: true, text: outside }]
-  const blockers = [managerReviewProblem(facts), reopenedProblem(facts), dateProblem(facts)]
+  const blockers = [
+    managerReviewProblem(facts),
+    reopenedProblem(facts),
+    dateProblem(facts),
+    calibrationProblem(facts),
+  ]
   return [
     ...blockers.flatMap((text) => (text ? { isBlocker: true, text } : [])),
     ...worthKnowing(facts).map((text) => ({ isBlocker: false, text })),
@@ -77,6 +84,11 @@ function dateProblem(facts: ShareFacts): string | null {
   if (!shareDateReached) return `Packets can be shared from ${shareFrom}.`
   if (cycleState !== 'SHARING') return 'The cycle has not reached its sharing stage yet.'
   return null
+}
+
+function calibrationProblem({ isInCalibration }: ShareFacts): string | null {
+  if (!isInCalibration) return null
+  return 'A calibration session is open for this person. Sharing waits until it is locked.'
 }
 
 function worthKnowing({ tasks, hasSelf, subjectName }: ShareFacts): string[] {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { sessionStateOf } from '@/lib/calibration/seats/queries'
 import type { Context } from '@/lib/context'
 import { RUNNING } from '@/lib/cycles/timeline'
 import { Prisma } from '@/lib/db/generated/client'
@@ -74,6 +75,7 @@ export type DutyRow = {
   peers: number
   is_written: boolean
   is_reopened: boolean
+  is_in_session: boolean
 }
 
 const WITH_DUTIES: readonly CycleState[] = ['NOMINATION', 'SELF_AND_PEER', 'SHARING']
@@ -86,7 +88,8 @@ function dutiesOf({ actor }: Context): Prisma.Sql {
       coalesce(bool_or(r.direction = 'MANAGER'
         AND r.status IN ('SUBMITTED', 'REOPEN_REQUESTED')), false) AS is_written,
       coalesce(bool_or(r.revision > 0
-        AND r.status IN ('DRAFT', 'NOT_STARTED')), false) AS is_reopened
+        AND r.status IN ('DRAFT', 'NOT_STARTED')), false) AS is_reopened,
+      coalesce(${sessionStateOf(Prisma.sql`p.id`)} = 'OPEN', false) AS is_in_session
     FROM contribution_windows w
     JOIN participants p ON p.id = w.participant_id
     JOIN cycles c ON c.id = p.cycle_id

@@ -101,6 +101,7 @@ export async function getSharing(ctx: Context, standing: Standing) {
     participantStatus: participant.status,
     cycleState: cycle.state,
     shareDateReached: conditions.shareDateReached ?? false,
+    isInCalibration: packetFacts(standing).state === 'K',
     shareFrom: dayInWords(localDay(cycle.shareFromAt, cycle.timeZone)),
     isHr: isHrOnly(standing),
     hasSelf: cycle.hasSelf,

@@ -1,4 +1,5 @@
 import 'server-only'
+import { sessionStateOf } from '@/lib/calibration/seats/queries'
 import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState, PeerVisibility, ReviewStatus } from '@/lib/db/generated/enums'
@@ -161,7 +162,8 @@ export function stage({ now }: Context): Prisma.Sql {
     WHEN t.state IN ('CLOSED', 'ARCHIVED') THEN 'closed'
     WHEN coalesce(v.own_status, 'NOT_STARTED') NOT IN ('SUBMITTED', 'REOPEN_REQUESTED') THEN 'to_write'
     WHEN v.is_reopened THEN 'reopened'
-    WHEN t.state = 'SHARING' AND t.share_from_at <= ${now} THEN 'to_share'
+    WHEN t.state = 'SHARING' AND t.share_from_at <= ${now}
+      AND ${sessionStateOf(Prisma.sql`t.id`)} IS DISTINCT FROM 'OPEN' THEN 'to_share'
     ELSE 'written' END`
 }
 

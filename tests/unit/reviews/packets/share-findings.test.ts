@@ -5,6 +5,7 @@ const ready: ShareFacts = {
   participantStatus: 'ACTIVE',
   cycleState: 'SHARING',
   shareDateReached: true,
+  isInCalibration: false,
   shareFrom: '12 Mar 2026',
   tasks: [
     { direction: 'MANAGER', status: 'SUBMITTED', revision: 1 },
@@ -52,6 +53,8 @@ test.each<[string, Partial<ShareFacts>, RegExp | null]>([
   ['a date to come, for HR', { shareDateReached: false, isHr: true }, null],
   ['an earlier stage', { cycleState: 'MANAGER_WRITING' }, /has not reached/],
   ['an earlier stage, for HR', { cycleState: 'MANAGER_WRITING', isHr: true }, /has not reached/],
+  ['an open calibration session', { isInCalibration: true }, /until it is locked/],
+  ['an open calibration session, for HR', { isInCalibration: true, isHr: true }, /locked/],
   ['a closed cycle', { cycleState: 'CLOSED' }, /closed/],
   ['a packet that is out', { participantStatus: 'SHARED' }, /already/],
   ['a packet that was acknowledged', { participantStatus: 'ACKNOWLEDGED' }, /already/],

@@ -17,20 +17,17 @@ export type RoleChange = { name: string; isChanged: boolean }
 export async function grantRole(db: Database | Transaction, input: unknown): Promise<RoleChange> {
   const wish = parseInput(RoleOfPerson, input)
   return asOperator(db, async (ctx) => {
-    const grant = await findGrant(ctx, wish)
-    if (grant.openId && !(wish.role === 'ADMIN' && grant.grantedById)) {
-      return { name: grant.name, isChanged: false }
-    }
-    if (grant.openId) await endGrant(ctx, grant.openId)
+    const { name, personId, scopeTeamId, open } = await findGrants(ctx, wish)
+    const standsAlone = ({ grantedById }: OpenGrant) => wish.role !== 'ADMIN' || !grantedById
+    if (open.some(standsAlone)) return { name, isChanged: false }
+    // What a provider says stays beside it.
+    for (const { id, source } of open) if (source === 'manual') await endGrant(ctx, id)
     const { id } = await ctx.db.roleGrant.create({
-      data: {
-        ...{ personId: grant.personId, role: wish.role, scopeTeamId: grant.scopeTeamId },
-        validFrom: ctx.now,
-      },
+      data: { personId, role: wish.role, scopeTeamId, validFrom: ctx.now },
       select: { id: true },
     })
-    await recordRole(ctx, { action: 'role.grant', id, personId: grant.personId })
-    return { name: grant.name, isChanged: true }
+    await recordRole(ctx, { action: 'role.grant', id, personId })
+    return { name, isChanged: true }
   })
 }
 
@@ -38,12 +35,13 @@ export async function grantRole(db: Database | Transaction, input: unknown): Pro
 export async function revokeRole(db: Database | Transaction, input: unknown): Promise<RoleChange> {
   const wish = parseInput(RoleOfPerson, input)
   return asOperator(db, async (ctx) => {
-    const grant = await findGrant(ctx, wish)
-    if (!grant.openId) return { name: grant.name, isChanged: false }
-    if (wish.role === 'ADMIN') await assertAnotherAdministrator(ctx, grant.personId)
-    await endGrant(ctx, grant.openId)
-    await recordRole(ctx, { action: 'role.revoke', id: grant.openId, personId: grant.personId })
-    return { name: grant.name, isChanged: true }
+    const { name, personId, open } = await findGrants(ctx, wish)
+    const [grant] = open
+    if (!grant) return { name, isChanged: false }
+    if (wish.role === 'ADMIN') await assertAnotherAdministrator(ctx, personId)
+    await endGrant(ctx, grant.id)
+    await recordRole(ctx, { action: 'role.revoke', id: grant.id, personId })
+    return { name, isChanged: true }
   })
 }
 
@@ -58,7 +56,9 @@ async function asOperator<Result>(
   })
 }
 
-async function findGrant(ctx: Context, { role, email, team }: RoleOfPerson) {
+type OpenGrant = { id: string; grantedById: string | null; source: string }
+
+async function findGrants(ctx: Context, { role, email, team }: RoleOfPerson) {
   const person = await ctx.db.person.findUnique({
     where: { email },
     select: { id: true, name: true, isActive: true },
@@ -66,15 +66,14 @@ async function findGrant(ctx: Context, { role, email, team }: RoleOfPerson) {
   if (!person) throw new AppError('NOT_FOUND', `Nobody in Rung has the address ${email}.`)
   if (!person.isActive) throw new AppError('INVALID', `${person.name} is deactivated.`)
   const scopeTeamId = team === undefined ? null : await teamId(ctx, { role, team })
-  const open = await ctx.db.roleGrant.findFirst({
+  const open: OpenGrant[] = await ctx.db.roleGrant.findMany({
     where: {
       ...{ personId: person.id, role, scopeTeamId },
       OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
     },
-    select: { id: true, grantedById: true },
+    select: { id: true, grantedById: true, source: true },
   })
-  const { id: openId = null, grantedById = null } = open ?? {}
-  return { personId: person.id, name: person.name, scopeTeamId, openId, grantedById }
+  return { personId: person.id, name: person.name, scopeTeamId, open }
 }
 
 async function endGrant(ctx: Context, id: string): Promise<void> {

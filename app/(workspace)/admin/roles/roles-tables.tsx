@@ -98,7 +98,7 @@ const SOURCES: Record<string, string> = { oidc: 'Single sign-on', scim: 'SCIM' }
 function Granted({ grant: { grantedBy, approvedBy, source, reason } }: { grant: RoleHolder }) {
   return (
     <>
-      {grantedBy ?? SOURCES[source] ?? 'Operator'}
+      {SOURCES[source] ?? grantedBy ?? 'Operator'}
       {approvedBy ? <span className="text-ink-soft">, agreed by {approvedBy}</span> : null}
       <Why reason={reason} />
     </>

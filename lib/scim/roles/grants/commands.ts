@@ -45,6 +45,8 @@ export async function endRoleGroup(ctx: Changing, group: Group): Promise<void> {
 
 type Holding = { role: Role; personId: string }
 
+// Whoever made the token could be the provider: what it grants, they grant, so that no administrator
+// whom it makes stands beside them as a second person.
 async function beginRole(
   ctx: Changing,
   { role, personId, group }: Holding & { group: Group },
@@ -56,7 +58,10 @@ async function beginRole(
   if (held) return
   if (isGuardedRole(role)) return askSecondPerson(ctx, { role, personId, group })
   const { id } = await ctx.db.roleGrant.create({
-    data: { personId, role, source: 'scim', validFrom: ctx.now },
+    data: {
+      ...{ personId, role, source: 'scim', validFrom: ctx.now },
+      grantedById: ctx.service?.createdById ?? null,
+    },
     select: { id: true },
   })
   await recordRole(ctx, { action: 'role.grant', id, personId })

@@ -77,7 +77,8 @@ async function assertFree(ctx: ServiceContext, id: string, externalId: string): 
 
 /**
  * Before somebody gets another address: whoever reads the mail there could set a password. So open
- * sessions and links end, and nobody who reads others' reviews is moved to another mailbox.
+ * sessions and links end, and nobody who reads others' reviews, or agrees to who does, is moved to
+ * another mailbox.
  */
 export async function endMeansOfOldAddress(
   ctx: ServiceContext,
@@ -89,7 +90,7 @@ export async function endMeansOfOldAddress(
   const guarded = await ctx.db.roleGrant.findFirst({
     where: {
       personId: id,
-      role: { in: ['HR_PARTNER', 'AUDITOR'] },
+      role: { in: ['ADMIN', 'HR_PARTNER', 'AUDITOR'] },
       OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
     },
     select: { id: true },
@@ -101,4 +102,4 @@ export async function endMeansOfOldAddress(
 }
 
 const GUARDED =
-  'HR partners and auditors see what others must not, so no provider gives them another address. An administrator ends the role first; a second one agrees to granting it again.'
+  'HR partners and auditors see what others must not, and administrators agree to it, so no provider gives one of them another address. End the role first, and grant it again afterwards.'

@@ -1,3 +1,4 @@
+import type { Term } from '@/lib/policy/relations'
 import { dayInWords, localDay } from '../local-day'
 
 /** What somebody holds, or held, to write about a person for that person's manager. */
@@ -36,4 +37,15 @@ export function penEndedBecause({ forName, endsAt, isRevoked }: Pen, timeZone: s
     ? `You no longer write for ${forName}: that was ended.`
     : `You no longer write for ${forName}: that ended on ${lastDayInWords(endsAt, timeZone)}.`
   return `${ended} What you wrote is kept, and only you can read it.`
+}
+
+export type HeldTerm = { startsAt: string; endsAt: string; isRevoked: boolean }
+
+/** The terms behind `deleg`. What was taken back is gone at once, also for a request that began before. */
+export function termsOf(held: readonly HeldTerm[] | null, now: Date): Term[] {
+  return (held ?? []).map(({ startsAt, endsAt, isRevoked }) => ({
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    revokedAt: isRevoked ? now : null,
+  }))
 }

@@ -16,6 +16,8 @@ import {
   type RelationFacts,
   relationsOf,
 } from '@/lib/policy/relations'
+import { type HeldTerm, termsOf } from '../delegations/pen'
+import { heldTerms } from '../delegations/pens/queries'
 import { acceptsSubmission, acceptsWriting } from '../timeline'
 
 /** How the actor stands to one participant of a cycle, with all that the policy needs to decide. */
@@ -52,6 +54,7 @@ type FactsRow = {
   seats: CalibrationSeat[] | null
   team_name: string | null
   breakglass: { id: string; startsAt: string; endsAt: string; reason: string } | null
+  pens: HeldTerm[] | null
 }
 
 /** Call it with the transaction that then writes; `ctx.now` is the clock of the database. */
@@ -96,6 +99,7 @@ export function reviewFacts(
   const { cycle, now } = standing
   const canWrite = acceptsWriting(cycle, review.direction, now)
   const canSubmit = acceptsSubmission(cycle, review.direction, now)
+  const writesAs = WRITES_AS[review.direction]
   return {
     relations: isAuthor ? new Set([...standing.relations, 'author']) : standing.relations,
     isSelf: standing.isSelf,
@@ -106,13 +110,16 @@ export function reviewFacts(
       relationOrWindowHeld: isAuthor,
       selfStageOpen: review.direction === 'SELF' && canSubmit,
       selfStageOrGrace: review.direction === 'SELF' && canSubmit,
-      managerStageOpen: review.direction === 'MANAGER' && canSubmit,
-      writesAsManagerOrDelegate: standing.relations.has('mgr') || standing.relations.has('deleg'),
+      managerStageOpen: writesAs !== undefined && canSubmit,
+      writesAsManagerOrDelegate: writesAs !== undefined && standing.relations.has(writesAs),
       ownRow: isAuthor,
       ownRowOnly: isAuthor,
     },
   }
 }
+
+// Each with their own pen: a manager not in the name of somebody else, a delegate not as the manager.
+const WRITES_AS: Partial<Record<Direction, Relation>> = { MANAGER: 'mgr', DELEGATE: 'deleg' }
 
 /** The facts for a decision about the packet, or everything handed in, of this participant. */
 export function packetFacts(standing: Standing, conditions: ConditionFacts = {}): Facts {
@@ -156,7 +163,8 @@ async function loadFacts(ctx: Context, participant: Participant): Promise<FactsR
       EXISTS (SELECT 1 FROM reviews WHERE participant_id = ${id}::uuid AND direction = 'MANAGER'
         AND author_id = ${actorId}::uuid AND status IN ('SUBMITTED', 'REOPEN_REQUESTED')) AS manager_submitted,
       (SELECT count(*)::int FROM reviews WHERE participant_id = ${id}::uuid AND revision > 0
-        AND status IN ('DRAFT', 'NOT_STARTED')) AS reopened,
+        AND status IN ('DRAFT', 'NOT_STARTED') AND direction <> 'DELEGATE') AS reopened,
+      ${heldTerms(ctx, participant)} AS pens,
       ${sessionStateOf(Prisma.sql`${id}::uuid`)} AS session_state,
       ${seatsOf(ctx, participant)} AS seats,
       is_erased(${personId}::uuid) AS is_erased`
@@ -181,6 +189,7 @@ function relationFacts(ctx: Context, participant: Participant, facts: FactsRow):
     })),
     calibrationSeats: facts.seats ?? [],
     breakglass: facts.breakglass ? [termOf(facts.breakglass)] : [],
+    delegations: termsOf(facts.pens, ctx.now),
     now: ctx.now,
   }
 }

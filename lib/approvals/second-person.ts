@@ -23,17 +23,18 @@ export type AskedCase = {
 }
 
 /**
- * Whether somebody may be the second person: the policy lets them do it, they are neither who asks
- * nor whom it is about, neither made the other an administrator alone, and for break-glass they do
- * not report to who asks. What else the operation needs is for the domain to check when it happens.
- * Source: access.md section 4.
+ * Whether somebody may be the second person: the policy lets them do it; they are neither who asks
+ * nor whom it is about, nor owe being administrator to one of the two alone, nor one of the two to
+ * them; and for break-glass they do not report to who asks. What else the operation needs is for the
+ * domain to check when it happens. Source: access.md section 4.
  */
 export function maySecond(candidate: Candidate, asked: AskedCase, now: Date): boolean {
   const isRequester = candidate.id === asked.requestedById
   const isSubject = candidate.id === asked.subject?.id
   if (isRequester || isSubject) return false
-  const { requestedById, appointments } = asked
-  if (requestedById && !areIndependent(candidate.id, requestedById, appointments)) return false
+  const { appointments } = asked
+  const concerned = [asked.requestedById, asked.subject?.id].flatMap((id) => id ?? [])
+  if (!concerned.every((id) => areIndependent(candidate.id, id, appointments))) return false
   return decide(asked.op, {
     relations: relationsTo(candidate, asked, now),
     isSelf: false,

@@ -50,6 +50,12 @@ describe('maySecond', () => {
       { ...roleCase, appointments: [appointed('ann', null), appointed('bob', 'ann')] },
       false,
     ],
+    [
+      'whom the person it is about alone appointed',
+      admin('bob'),
+      { ...roleCase, appointments: [appointed('sam', null), appointed('bob', 'sam')] },
+      false,
+    ],
   ])('%s', (_, candidate, asked, expected) => {
     expect(maySecond(candidate, asked, NOW)).toBe(expected)
   })

@@ -14,6 +14,8 @@ import type { HandedIn } from './handed-in'
 export type SubmissionsView = {
   self: HandedIn | null
   manager: HandedIn[]
+  /** What somebody wrote for the manager; not part of the packet. */
+  delegates: HandedIn[]
   peers: HandedIn[]
   /** What was handed in, or may be, and is not shown here, with the reason. */
   hidden: string[]
@@ -61,6 +63,9 @@ export async function readableSubmissions(
     manager: manager
       .filter((one) => mayRead('mgrReview.read', one))
       .map((one) => (mayReadRatings(ctx, standing, one) ? one : withoutRatings(one))),
+    delegates: all
+      .filter(({ direction }) => direction === 'DELEGATE')
+      .filter((one) => mayRead('mgrReview.read', one)),
     peers: peers.shown,
     hidden,
   }
@@ -89,9 +94,9 @@ function withoutRatings(one: HandedIn): HandedIn {
 async function noteReading(
   ctx: Context,
   standing: Standing,
-  { self, manager, peers }: SubmissionsView,
+  { self, manager, delegates, peers }: SubmissionsView,
 ): Promise<void> {
-  const ofOthers = manager.filter(({ writer }) => writer?.id !== ctx.actor.id)
+  const ofOthers = [...manager, ...delegates].filter(({ writer }) => writer?.id !== ctx.actor.id)
   const read = [...(self ? [self] : []), ...ofOthers, ...peers]
   if (read.length === 0) return
   const { id: objectId, personId: subjectId, cycleId } = standing.participant

@@ -46,7 +46,8 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
   authorize('mgrReview.read', packetFacts(standing))
   const sharing = await getSharing(ctx, standing)
   const { readable, all } = await readableSubmissions(ctx, standing, sharing.tasks)
-  const shown = [...readable.manager, ...readable.peers, ...(readable.self ? [readable.self] : [])]
+  const { self, manager, delegates, peers } = readable
+  const shown = [...manager, ...delegates, ...peers, ...(self ? [self] : [])]
   const facts = await getPacketFacts(ctx, standing, withoutUnreadable(all, shown))
   const payload = buildPacket(facts)
   const standingFacts = packetFacts(standing)

@@ -3,12 +3,15 @@ export type Appointment = {
   personId: string
   grantedById: string | null
   approvedById: string | null
+  /** Neither to come nor ended. */
+  isInForce: boolean
 }
 
 /**
  * Whether two people can be the first and the second person: neither owes being administrator to
  * one who alone appointed both, or the other. Otherwise one administrator could make their own
- * second person. Whom the operator, a provider or two people appointed stands for themselves.
+ * second person. Whom the operator, a provider or two people appointed stands for themselves, as
+ * long as that holds: who lost it, and was appointed anew by one person, owes it to that one too.
  * Source: our decision; access.md asks for a second approver and does not say where they come from.
  */
 export function areIndependent(
@@ -28,10 +31,10 @@ function rootsOf(person: string, appointments: readonly Appointment[]): Readonly
     if (seen.has(next)) continue
     seen.add(next)
     const own = appointments.filter(({ personId }) => personId === next)
-    const owed = own.flatMap(({ grantedById }) => grantedById ?? [])
-    const isOwn = own.some(isOwnRight)
-    if (isOwn || own.length === 0) roots.add(next)
-    else open.push(...owed)
+    const ownRights = own.filter(isOwnRight)
+    if (ownRights.length > 0 || own.length === 0) roots.add(next)
+    if (ownRights.some(({ isInForce }) => isInForce)) continue
+    open.push(...own.flatMap((one) => (isOwnRight(one) ? [] : (one.grantedById ?? []))))
   }
   return roots
 }

@@ -87,10 +87,11 @@ export async function listSecondPeople(ctx: Context, asked: AskedFor): Promise<s
 }
 
 async function listAppointments(ctx: Context): Promise<Appointment[]> {
-  return ctx.db.roleGrant.findMany({
-    where: { role: 'ADMIN' },
-    select: { personId: true, grantedById: true, approvedById: true },
-  })
+  return ctx.db.$queryRaw<Appointment[]>`
+    SELECT person_id::text AS "personId", granted_by_id::text AS "grantedById",
+      approved_by_id::text AS "approvedById",
+      valid_from <= ${ctx.now} AND (valid_to IS NULL OR valid_to > ${ctx.now}) AS "isInForce"
+    FROM role_grants WHERE role = 'ADMIN'`
 }
 
 type Row = Omit<ApprovalView, 'kind' | 'title' | 'path' | 'can'> & {

@@ -135,6 +135,15 @@ describe('granting a role', () => {
       expect(await approveRoleGrant(made, { approvalId })).toEqual({ name: 'sam' })
     })
   })
+
+  it('makes nobody a second person by taking the role from them and giving it anew', async () => {
+    await withTwo(async ({ ann, bob, db }) => {
+      await revokeRoleOfPerson(ann, { grantId: await grantOf(db, bob), reason: REASON })
+      await grantRoleToPerson(later(ann), { ...wish('ADMIN'), email: bob.actor.email })
+      const asked = grantRoleToPerson(later(later(ann)), wish('HR_PARTNER'))
+      await expect(asked).rejects.toMatchObject({ code: 'CONFLICT' })
+    })
+  })
 })
 
 describe('A18 nobody gives themselves more', () => {

@@ -34,8 +34,9 @@ describe('whoever made the token, who could be the provider', () => {
       const wish = { role: 'admin', email: 'ann@example.org' }
       expect(await grantRole(db, wish)).toEqual({ name: 'ann Example', isChanged: true })
       expect(await grantRole(db, wish)).toEqual({ name: 'ann Example', isChanged: false })
-      const { approvalId } = await ask(admin, 'sam')
-      await approveRoleGrant(ann, { approvalId })
+      const now = new Date(Date.now() + 1_000)
+      const { approvalId } = await ask({ ...admin, now }, 'sam')
+      await approveRoleGrant({ ...ann, now }, { approvalId })
     })
   })
 

@@ -81,6 +81,24 @@ describe('areIndependent', () => {
       true,
     ],
     [
+      'one whom the other appointed anew after the operator’s word was ended',
+      [appointed('a', null), ended(appointed('b', null)), appointed('b', 'a')],
+      false,
+    ],
+    [
+      'one whose word came from somebody whom the other appointed anew',
+      [
+        ...[appointed('a', null), ended(appointed('c', null)), ended(appointed('c', 'a'))],
+        appointed('b', 'c'),
+      ],
+      false,
+    ],
+    [
+      'one whom the operator confirmed after the other’s word was ended',
+      [appointed('a', null), ended(appointed('b', 'a')), appointed('b', null)],
+      true,
+    ],
+    [
       'one whom two people appointed',
       [appointed('a', null), { ...appointed('b', 'a'), approvedById: 'c' }],
       true,
@@ -111,6 +129,7 @@ describe('areIndependent', () => {
       personId: fc.constantFrom('a', 'b', 'c', 'd'),
       grantedById: fc.constantFrom('a', 'b', 'c', 'd', null),
       approvedById: fc.constantFrom('a', null),
+      isInForce: fc.boolean(),
     })
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 8 }), (appointments) => {
@@ -121,5 +140,9 @@ describe('areIndependent', () => {
 })
 
 function appointed(personId: string, grantedById: string | null): Appointment {
-  return { personId, grantedById, approvedById: null }
+  return { personId, grantedById, approvedById: null, isInForce: true }
+}
+
+function ended(appointment: Appointment): Appointment {
+  return { ...appointment, isInForce: false }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
+import { penCapacity } from '@/lib/cycles/delegations/pen'
 import { actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
 import { RUNNING } from '@/lib/cycles/timeline'
@@ -24,7 +25,14 @@ import { DeclinePeerFeedback, ReopenReview, RequestReopening, SubmitReview } fro
 import { raterKey } from './submissions/rater-key'
 import { submissionOf } from './submissions/submission'
 import { lockTask } from './tasks/queries'
-import { closedBecause, draftFacts, mayAskBack, notYetBecause, type Task } from './tasks/task'
+import {
+  closedBecause,
+  draftFacts,
+  mayAskBack,
+  notYetBecause,
+  penGoneBecause,
+  type Task,
+} from './tasks/task'
 
 export type Submitted = { reviewId: string; revision: number }
 
@@ -113,6 +121,8 @@ function assertMayGiveBack(task: Task, actorId: string): void {
 }
 
 async function handIn(ctx: Context, task: Task, version: number): Promise<Submitted> {
+  const gone = penGoneBecause(task)
+  if (gone) throw new AppError('FORBIDDEN', gone)
   const late = closedBecause(task) ?? notYetBecause(task)
   if (late) throw new AppError('CONFLICT', late)
   await authorizeFor(ctx, task, SUBMIT[task.direction])
@@ -123,7 +133,8 @@ async function handIn(ctx: Context, task: Task, version: number): Promise<Submit
   await storeSubmission(ctx, task, { ...submissionOf(outline, bodies), revision })
   await move(ctx, task, { from: ['NOT_STARTED', 'DRAFT'], to: 'SUBMITTED', reason: null, revision })
   await refreshSnapshot(ctx, task.participantId, 'OFFICIAL')
-  await audit(ctx, task, { action: SUBMIT[task.direction] })
+  const capacity = task.pen ? penCapacity(task.pen.id) : null
+  await audit(ctx, task, { action: SUBMIT[task.direction], capacity })
   return { reviewId: task.id, revision }
 }
 

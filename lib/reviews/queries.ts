@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
-import { acceptsWriting, type CycleClock, dueAt } from '@/lib/cycles/timeline'
+import { penSays } from '@/lib/cycles/delegations/pen'
+import { acceptsWriting } from '@/lib/cycles/timeline'
 import type { Direction } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
@@ -19,7 +20,14 @@ import {
   listFinishedTasks,
   listOpenTasks,
 } from './tasks/queries'
-import { closedBecause, draftFacts, mayAskBack, notYetBecause, type Task } from './tasks/task'
+import {
+  closedBecause,
+  draftFacts,
+  mayAskBack,
+  notYetBecause,
+  type Task,
+  taskDueAt,
+} from './tasks/task'
 import { MINUTES, statusWord, taskTitle } from './tasks/workload'
 
 const DONE_PAGE = 50
@@ -57,7 +65,7 @@ export async function listMyReviews(ctx: Context, input: unknown): Promise<MyRev
     doneBefore ? [] : listPeersToChoose(ctx),
   ])
   const toWrite = open.filter((task) => closedBecause(task) === null).map(myReview)
-  const over = open.filter((task) => closedBecause(task) !== null && !isAskedBack(task))
+  const over = open.filter((task) => closedBecause(task) !== null && isOwnWork(task))
   const done = finished.slice(0, DONE_PAGE)
   return {
     toWrite: toWrite.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
@@ -66,6 +74,12 @@ export async function listMyReviews(ctx: Context, input: unknown): Promise<MyRev
     doneBefore: finished.length > DONE_PAGE ? (done.at(-1)?.id ?? null) : null,
     peersOf,
   }
+}
+
+// A delegate who wrote nothing has nothing here once the pen is gone.
+function isOwnWork(task: Task): boolean {
+  const isEmpty = task.direction === 'DELEGATE' && task.status === 'NOT_STARTED'
+  return !isAskedBack(task) && !isEmpty
 }
 
 function isAskedBack({ status }: Task): boolean {
@@ -86,6 +100,8 @@ export type EditorView = {
   isLate: boolean
   outline: Outline
   audience: Audience
+  /** For whom a delegate writes, and until when. */
+  writesFor: string | null
   drafts: OwnDraft[]
   conflicts: DraftConflict[]
   submission: { revision: number; body: SubmissionBody } | null
@@ -114,13 +130,14 @@ async function editorOf(ctx: Context, task: Task): Promise<EditorView> {
     version: task.version,
     revision: task.revision,
     direction: task.direction,
-    title: taskTitle(task.direction, task.subject.name),
+    title: taskTitle(task.direction, task.subject.name, task.pen?.forName),
     subject: task.subject,
     statusWord: statusWord(task.status, task.revision),
     cycle: { id: task.cycle.id, name: task.cycle.name, timeZone: task.cycle.timeZone },
-    ...dueOf(task.cycle, task.direction, ctx.now),
+    ...dueOf(task, ctx.now),
     outline,
     audience: audienceFor(task),
+    writesFor: task.pen && canWrite ? penSays(task.pen, task.cycle.timeZone) : null,
     ...writing,
     submittedAt: task.submittedAt,
     reason: task.reason,
@@ -146,24 +163,25 @@ export type ReviewScreen =
   | { kind: 'own'; editor: EditorView }
   | { kind: 'decision'; decision: ReopeningDecision }
 
-function audienceFor({ direction, subject, managerName, skipName, cycle }: Task): Audience {
+function audienceFor({ direction, subject, pen, skipName, cycle, ...task }: Task): Audience {
+  const managerName = pen?.forName ?? task.managerName
   return audienceOf({ direction, subjectName: subject.name, managerName, skipName, cycle })
 }
 
-function dueOf(cycle: CycleClock, direction: Direction, now: Date) {
-  const due = dueAt(cycle, direction)
+function dueOf(task: Task, now: Date) {
+  const due = taskDueAt(task)
   return { dueAt: due, isLate: now > due }
 }
 
 function myReview(task: Task): MyReview {
   return {
     reviewId: task.id,
-    title: taskTitle(task.direction, task.subject.name),
+    title: taskTitle(task.direction, task.subject.name, task.pen?.forName),
     direction: task.direction,
     statusWord: statusWord(task.status, task.revision),
     cycleName: task.cycle.name,
     timeZone: task.cycle.timeZone,
-    ...dueOf(task.cycle, task.direction, task.now),
+    ...dueOf(task, task.now),
     submittedAt: closedBecause(task) === null ? null : task.submittedAt,
     minutes: MINUTES[task.direction],
   }

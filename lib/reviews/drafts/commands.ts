@@ -8,7 +8,7 @@ import type { Outline } from '../outline/outline'
 import { getOutline } from '../outline/queries'
 import { SaveDraftSection, SettleConflict } from '../schema'
 import { getTask } from '../tasks/queries'
-import { closedBecause, draftFacts } from '../tasks/task'
+import { closedBecause, draftFacts, penGoneBecause, type Task } from '../tasks/task'
 
 export type SaveAnswer =
   | { outcome: 'saved'; version: number; savedAt: Date }
@@ -16,9 +16,11 @@ export type SaveAnswer =
   | { outcome: 'conflict'; version: number; body: SectionBody; conflictId: string }
   /** Writing is over; the text that was sent is kept for its author all the same. */
   | { outcome: 'closed'; message: string }
+  /** The same, because a delegate has lost the pen. */
+  | { outcome: 'not-theirs'; message: string }
 
 type SaveRow = {
-  outcome: SaveAnswer['outcome']
+  outcome: 'saved' | 'conflict' | 'closed'
   version: number
   saved_at: Date
   body: SectionBody | null
@@ -45,7 +47,7 @@ export async function saveDraftSection(ctx: Context, input: unknown): Promise<Sa
     return { outcome: 'saved', version: row.version, savedAt: row.saved_at }
   }
   if (row.outcome === 'closed' || !row.body || !row.conflict_id) {
-    return { outcome: 'closed', message: closedBecause(task) ?? 'This review has been submitted.' }
+    return tooLate(await getTask(ctx, reviewId))
   }
   return {
     outcome: 'conflict',
@@ -53,6 +55,13 @@ export async function saveDraftSection(ctx: Context, input: unknown): Promise<Sa
     body: row.body,
     conflictId: row.conflict_id,
   }
+}
+
+// Read anew: what was open when the save began may have been closed or taken back since.
+function tooLate(task: Task): SaveAnswer {
+  const gone = penGoneBecause(task)
+  if (gone) return { outcome: 'not-theirs', message: gone }
+  return { outcome: 'closed', message: closedBecause(task) ?? 'This review has been submitted.' }
 }
 
 /** The author has read both texts and chosen; the one that lost stays stored but is not shown again. */

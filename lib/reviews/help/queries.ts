@@ -37,14 +37,15 @@ export async function getReviewHelp(ctx: Context, input: unknown): Promise<Revie
     const task = await getTask(inside, reviewId)
     authorize('draft.read', draftFacts(task, ctx.actor.id))
     const nothing = { texts: [], hidden: [], lastPacket: null }
-    if (task.direction === 'PEER') return nothing
+    // A delegate has a pen and no eyes: not the notes of the manager, not what others wrote.
+    if (task.direction === 'PEER' || task.direction === 'DELEGATE') return nothing
     const lastPacket = await findLastPacket(inside, task)
     if (task.direction === 'SELF') return { ...nothing, lastPacket }
     const standing = await getStanding(inside, task.participantId)
     const facts = packetFacts(standing)
     const mayRead = (op: 'mgrReview.read' | 'self.read') => decide(op, facts).allow
     if (!mayRead('mgrReview.read') && !mayRead('self.read')) return { ...nothing, lastPacket }
-    const { self, peers, hidden } = await getSubmissions(inside, {
+    const { self, peers, delegates, hidden } = await getSubmissions(inside, {
       participantId: task.participantId,
     })
     const selfText = self ? [helpText(self, `${task.subject.name} (self-review)`)] : []
@@ -53,13 +54,20 @@ export async function getReviewHelp(ctx: Context, input: unknown): Promise<Revie
       helpText(peer, `${peer.writer?.name ?? `Peer ${index + 1}`} (peer)`),
     )
     const missing = await listMissing(inside, task)
-    return { texts: [...selfText, ...peerTexts], hidden: [...hidden, ...missing], lastPacket }
+    const ownTexts = delegates.map((one) =>
+      helpText(one, `${one.writer?.name ?? 'Somebody'} (for you)`),
+    )
+    return {
+      texts: [...ownTexts, ...selfText, ...peerTexts],
+      hidden: [...hidden, ...missing],
+      lastPacket,
+    }
   })
 }
 
 async function listMissing(ctx: Context, { participantId, subject }: Task): Promise<string[]> {
   const tasks = await ctx.db.review.findMany({
-    where: { participantId, direction: { not: 'MANAGER' } },
+    where: { participantId, direction: { in: ['SELF', 'PEER'] } },
     select: { direction: true, revision: true },
   })
   const isMissing = (wanted: Direction) =>

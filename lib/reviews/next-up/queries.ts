@@ -83,14 +83,20 @@ function writing(row: TaskRow & CycleRow, now: Date): NextUp[] {
     {
       key: row.id,
       kind: 'write',
-      title: taskTitle(row.direction, row.subject_name),
+      title: taskTitle(row.direction, row.subject_name, row.pen?.forName),
       cycleName: row.cycle_name,
       status: statusWord(row.status, row.revision),
       ...lasting(MINUTES[row.direction]),
       href: `/reviews/${row.id}`,
-      ...dueIn(dueAt(clock, row.direction), row.time_zone, now),
+      ...dueIn(earlier(dueAt(clock, row.direction), row.pen), row.time_zone, now),
     },
   ]
+}
+
+// Of a delegate nothing can come after the pen is gone.
+function earlier(due: Date, pen: TaskRow['pen']): Date {
+  const end = pen && new Date(pen.endsAt)
+  return end && end < due ? end : due
 }
 
 type Duty = DutyRow & CycleRow

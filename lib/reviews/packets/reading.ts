@@ -90,8 +90,7 @@ const SUBMISSION_TITLES: Record<HandedIn['direction'], (writer: string | null) =
   MANAGER: (writer) => `Manager review${writer ? ` by ${writer}` : ''}`,
   PEER: (writer) => (writer ? `Peer feedback by ${writer}` : 'Peer feedback'),
   SELF: () => 'Self-review',
-  DELEGATE: (writer) =>
-    `${writer ? `By ${writer}, for` : 'For'} the manager. Not part of the packet`,
+  DELEGATE: (writer) => `For the manager${writer ? `, by ${writer}` : ''} (not in the packet)`,
 }
 
 function texts(

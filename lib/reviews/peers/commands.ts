@@ -68,9 +68,19 @@ async function assertEligible(
     throw new AppError('INVALID', 'A person cannot be their own peer.')
   }
   const others = await ctx.db.review.findMany({
-    where: { participantId: participant.id, authorId: { in: personIds }, direction: 'MANAGER' },
-    select: { id: true },
+    where: {
+      participantId: participant.id,
+      authorId: { in: personIds },
+      direction: { in: ['MANAGER', 'DELEGATE'] },
+    },
+    select: { direction: true },
   })
+  if (others.some(({ direction }) => direction === 'DELEGATE')) {
+    throw new AppError(
+      'INVALID',
+      'Somebody in the list writes for the manager and cannot be a peer.',
+    )
+  }
   if (others.length > 0 || personIds.includes(participant.managerId ?? '')) {
     throw new AppError('INVALID', 'The manager writes the manager review and cannot be a peer.')
   }

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { holdsPen } from '@/lib/cycles/delegations/pens/queries'
 import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
 import { acceptsWriting } from '@/lib/cycles/timeline'
+import { Prisma } from '@/lib/db/generated/client'
 import type { PeerVisibility } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
@@ -39,6 +41,12 @@ export type PeerChoices = {
   can: { choose: boolean }
 }
 
+const HELD = {
+  participant: Prisma.sql`o.participant_id`,
+  cycle: Prisma.sql`o.cycle_id`,
+  grantee: Prisma.sql`o.author_id`,
+}
+
 /** Who has been asked for feedback about a participant, who else is near, and how much they have to write. */
 export async function getPeerChoices(ctx: Context, input: unknown): Promise<PeerChoices> {
   const { participantId } = parseInput(ParticipantRef, input)
@@ -50,7 +58,8 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
     SELECT p.id, p.name, coalesce(t.name, '') AS team_name, r.status, coalesce(r.revision, 0) AS revision,
       (SELECT count(*)::int FROM reviews o JOIN cycles c ON c.id = o.cycle_id
         WHERE o.author_id = p.id AND o.status IN ('NOT_STARTED', 'DRAFT')
-        AND c.state NOT IN ('CLOSED', 'ARCHIVED')) AS open,
+        AND c.state NOT IN ('CLOSED', 'ARCHIVED')
+        AND (o.direction <> 'DELEGATE' OR ${holdsPen(ctx, HELD)})) AS open,
       s.name AS subject_name
     FROM (SELECT id, name, team_id FROM people WHERE id = ${participant.personId}::uuid) s
     CROSS JOIN LATERAL (
@@ -125,7 +134,8 @@ export async function listLoads(ctx: Context, personIds: string[]): Promise<Peer
     SELECT p.id AS "personId", p.name, count(r.id)::int AS open
     FROM people p
     LEFT JOIN (SELECT o.id, o.author_id FROM reviews o JOIN cycles c ON c.id = o.cycle_id
-      WHERE o.status IN ('NOT_STARTED', 'DRAFT') AND c.state NOT IN ('CLOSED', 'ARCHIVED')) r
+      WHERE o.status IN ('NOT_STARTED', 'DRAFT') AND c.state NOT IN ('CLOSED', 'ARCHIVED')
+        AND (o.direction <> 'DELEGATE' OR ${holdsPen(ctx, HELD)})) r
       ON r.author_id = p.id
     WHERE p.id = ANY(${personIds}::uuid[])
     GROUP BY p.id, p.name ORDER BY p.name, p.id`

@@ -1,5 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import type { Pen } from '@/lib/cycles/delegations/pen'
+import { lockPens, penOf } from '@/lib/cycles/delegations/pens/queries'
 import type { CycleClock } from '@/lib/cycles/timeline'
 import { Prisma } from '@/lib/db/generated/client'
 import type {
@@ -30,6 +32,7 @@ type TaskRow = ClockRow & {
   level_key: string
   next_level_key: string | null
   has_open_window: boolean
+  pen: (Omit<Pen, 'endsAt'> & { endsAt: string }) | null
   cycle_id: string
   ladder_version_id: string
   rates_next_level: boolean
@@ -70,8 +73,14 @@ export function clockOf(row: ClockRow): CycleClock {
   }
 }
 
+const HELD = {
+  participant: Prisma.sql`r.participant_id`,
+  cycle: Prisma.sql`r.cycle_id`,
+  grantee: Prisma.sql`r.author_id`,
+}
+
 // Which rows is settled before anything is joined, and names are looked up, so that a page costs a page.
-const tasksOf = (reviews: Prisma.Sql) => Prisma.sql`
+const tasksOf = (ctx: Context, reviews: Prisma.Sql) => Prisma.sql`
   SELECT r.id, r.participant_id, r.author_id, r.direction, r.status, r.version, r.revision,
     r.reason, r.submitted_at, r.subject_id,
     (SELECT name FROM people WHERE id = r.subject_id) AS subject_name,
@@ -81,6 +90,7 @@ const tasksOf = (reviews: Prisma.Sql) => Prisma.sql`
     p.status AS participant_status, p.level_key, p.next_level_key,
     EXISTS (SELECT 1 FROM contribution_windows w WHERE w.participant_id = p.id
       AND w.author_id = r.author_id AND w.is_open) AS has_open_window,
+    CASE r.direction WHEN 'DELEGATE' THEN ${penOf(ctx, HELD)} END AS pen,
     c.id AS cycle_id, c.ladder_version_id, c.rates_next_level, c.rates_expectations,
     c.peer_visibility, c.skip_visible, c.blind_self, ${CLOCK}
   FROM (${reviews}) r
@@ -90,7 +100,7 @@ const tasksOf = (reviews: Prisma.Sql) => Prisma.sql`
 /** The task whatever the actor may do with it: whoever calls this decides, by `draftFacts`. */
 export async function getTask(ctx: Context, reviewId: string): Promise<Task> {
   const [row] = await ctx.db.$queryRaw<TaskRow[]>`
-    ${tasksOf(Prisma.sql`SELECT * FROM reviews WHERE id = ${reviewId}::uuid`)}`
+    ${tasksOf(ctx, Prisma.sql`SELECT * FROM reviews WHERE id = ${reviewId}::uuid`)}`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   return taskOf(row, ctx.now)
 }
@@ -101,7 +111,7 @@ export async function listOpenTasks(ctx: Context): Promise<Task[]> {
     SELECT * FROM reviews WHERE author_id = ${ctx.actor.id}::uuid
       AND status IN ('NOT_STARTED', 'DRAFT', 'REOPEN_REQUESTED')
     ORDER BY id LIMIT 500`
-  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(open)} ORDER BY r.id`
+  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(ctx, open)} ORDER BY r.id`
   return rows.map((row) => taskOf(row, ctx.now))
 }
 
@@ -115,20 +125,21 @@ export async function listFinishedTasks(
       AND status IN ('SUBMITTED', 'DECLINED', 'NOT_PROVIDED', 'REMOVED')
       AND (${before}::uuid IS NULL OR id < ${before}::uuid)
     ORDER BY id DESC LIMIT ${limit}`
-  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(finished)} ORDER BY r.id DESC`
+  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(ctx, finished)} ORDER BY r.id DESC`
   return rows.map((row) => taskOf(row, ctx.now))
 }
 
 /**
  * The task, held until the transaction ends together with its participant, in a cycle that cannot
- * close meanwhile. Always in this order: cycle, participant, review.
+ * close meanwhile. Always in this order: cycle, participant, review, and the pen of a delegate.
  */
 export async function lockTask(ctx: Context, reviewId: string): Promise<Task> {
-  const { cycle, participantId } = await getTask(ctx, reviewId)
+  const { cycle, participantId, direction } = await getTask(ctx, reviewId)
   await ctx.db.$queryRaw`SELECT id FROM cycles WHERE id = ${cycle.id}::uuid FOR SHARE`
   await ctx.db.$queryRaw`
     SELECT id FROM participants WHERE id = ${participantId}::uuid FOR NO KEY UPDATE`
   await ctx.db.$queryRaw`SELECT id FROM reviews WHERE id = ${reviewId}::uuid FOR NO KEY UPDATE`
+  if (direction === 'DELEGATE') await lockPens(ctx, { id: participantId, cycleId: cycle.id })
   return getTask(ctx, reviewId)
 }
 
@@ -150,6 +161,7 @@ function taskOf(row: TaskRow, now: Date): Task {
     levelKey: row.level_key,
     nextLevelKey: row.next_level_key,
     hasOpenWindow: row.has_open_window,
+    pen: row.pen && { ...row.pen, endsAt: new Date(row.pen.endsAt) },
     cycle: cycleOf(row),
     now,
   }

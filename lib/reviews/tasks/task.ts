@@ -1,4 +1,11 @@
-import { acceptsSubmission, acceptsWriting, type CycleClock, RUNNING } from '@/lib/cycles/timeline'
+import { type Pen, penEndedBecause } from '@/lib/cycles/delegations/pen'
+import {
+  acceptsSubmission,
+  acceptsWriting,
+  type CycleClock,
+  dueAt,
+  RUNNING,
+} from '@/lib/cycles/timeline'
 import type {
   Direction,
   ParticipantStatus,
@@ -27,6 +34,8 @@ export type Task = {
   nextLevelKey: string | null
   /** The author holds an open window as manager; always false for self and peer. */
   hasOpenWindow: boolean
+  /** With what a delegate writes, or wrote; null for every other direction. */
+  pen: Pen | null
   cycle: CycleClock & {
     id: string
     name: string
@@ -71,6 +80,8 @@ export function closedBecause(task: Task): string | null {
   if (task.status === 'DECLINED') return 'You declined to write this feedback.'
   if (task.status === 'REMOVED') return 'You are no longer asked for this feedback.'
   if (task.status === 'NOT_PROVIDED') return 'The cycle was closed before this was submitted.'
+  const ended = penGoneBecause(task)
+  if (ended) return ended
   if (!holdsTask(task)) return 'You no longer write about this person in this cycle.'
   if (!acceptsWriting(task.cycle, task.direction, task.now)) {
     return 'The time for writing this review is over.'
@@ -78,10 +89,30 @@ export function closedBecause(task: Task): string | null {
   return null
 }
 
+/** Why a delegate has lost the pen while they could still be writing; null for everybody else. */
+export function penGoneBecause({ direction, status, pen, cycle }: Task): string | null {
+  const isUnfinished = status === 'NOT_STARTED' || status === 'DRAFT'
+  if (direction !== 'DELEGATE' || !isUnfinished || pen?.isInForce) return null
+  return pen
+    ? penEndedBecause(pen, cycle.timeZone)
+    : 'You no longer write about this person in this cycle.'
+}
+
+/** When it is expected; of a delegate never after the pen is gone. */
+export function taskDueAt({
+  direction,
+  pen,
+  cycle,
+}: Pick<Task, 'direction' | 'pen' | 'cycle'>): Date {
+  const due = dueAt(cycle, direction)
+  return pen && pen.endsAt < due ? pen.endsAt : due
+}
+
 /** Why the review cannot be handed in at this time although it can be written; null when it can. */
 export function notYetBecause(task: Task): string | null {
   if (acceptsSubmission(task.cycle, task.direction, task.now)) return null
-  return task.direction === 'MANAGER' && task.cycle.state === 'SELF_AND_PEER'
+  const isOfManager = task.direction === 'MANAGER' || task.direction === 'DELEGATE'
+  return isOfManager && task.cycle.state === 'SELF_AND_PEER'
     ? 'Manager reviews can be submitted once self-reviews and peer feedback are due. You can write already.'
     : 'The time for submitting this review is over.'
 }
@@ -90,14 +121,16 @@ export function notYetBecause(task: Task): string | null {
  * Whether the author may ask for a submitted review back: not once the packet is shared or the cycle
  * is over, and a self-review only until it is locked for sharing (access.md section 4).
  */
-export function mayAskBack({ status, direction, participantStatus, cycle }: Task): boolean {
+export function mayAskBack({ status, direction, participantStatus, cycle, pen }: Task): boolean {
   const isUnshared = participantStatus === 'ACTIVE' || participantStatus === 'READY_TO_SHARE'
   if (status !== 'SUBMITTED' || !isUnshared || !RUNNING.includes(cycle.state)) return false
+  if (direction === 'DELEGATE') return pen?.isInForce ?? false
   return direction !== 'SELF' || cycle.state !== 'SHARING'
 }
 
 function holdsTask(task: Task): boolean {
   if (task.status !== 'NOT_STARTED' && task.status !== 'DRAFT') return false
   if (task.participantStatus === 'REMOVED' || task.participantStatus === 'EXCUSED') return false
+  if (task.direction === 'DELEGATE') return task.pen?.isInForce ?? false
   return task.direction !== 'MANAGER' || task.hasOpenWindow
 }

@@ -28,7 +28,7 @@ const STATUS_WORDS: Record<Exclude<ReviewStatus, 'DRAFT' | 'NOT_STARTED'>, strin
   REMOVED: 'Removed',
 }
 
-/** What is to be written, as a title: "Review of Sam Lindqvist"; `forName` names who has lent the pen. */
+/** What is to be written, as a title: "Review of Sam Lindqvist"; `forName` is whose pen a delegate has. */
 export function taskTitle(
   direction: Direction,
   subjectName: string,
@@ -37,5 +37,5 @@ export function taskTitle(
   if (direction === 'SELF') return 'Your self-review'
   if (direction === 'PEER') return `Feedback for ${subjectName}`
   if (direction === 'MANAGER') return `Review of ${subjectName}`
-  return `On ${subjectName}, ${forName ? `for ${forName}` : 'for the manager'}`
+  return `Writing for ${forName ?? 'the manager'} about ${subjectName}`
 }

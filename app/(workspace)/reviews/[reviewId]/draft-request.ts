@@ -41,7 +41,7 @@ function refusalOf(status: number, error: Refusal): Answer {
     const { version = 0, body, conflictId } = error
     return { kind: 'conflict', version, body, conflictId }
   }
-  if (status === 409) {
+  if (status === 409 || error.reason === 'STATE') {
     return { kind: 'closed', message: `${message} What you typed since is kept: reload the page.` }
   }
   if (status === 403 || status === 404) {

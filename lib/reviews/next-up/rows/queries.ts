@@ -1,6 +1,7 @@
 import 'server-only'
 import { sessionStateOf } from '@/lib/calibration/seats/queries'
 import type { Context } from '@/lib/context'
+import { holdsPen, penOf } from '@/lib/cycles/delegations/pens/queries'
 import { RUNNING } from '@/lib/cycles/timeline'
 import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState, Direction, ReviewStatus } from '@/lib/db/generated/enums'
@@ -52,19 +53,30 @@ export type TaskRow = {
   status: ReviewStatus
   revision: number
   subject_name: string
+  /** With what a delegate writes; null for every other direction. */
+  pen: { forName: string; endsAt: string } | null
 }
 
-function tasksOf({ actor }: Context): Prisma.Sql {
+const HELD = {
+  participant: Prisma.sql`r.participant_id`,
+  cycle: Prisma.sql`r.cycle_id`,
+  grantee: Prisma.sql`r.author_id`,
+}
+
+function tasksOf(ctx: Context): Prisma.Sql {
   return Prisma.sql`
-    SELECT r.id, r.cycle_id, r.direction, r.status, r.revision, s.name AS subject_name
+    SELECT r.id, r.cycle_id, r.direction, r.status, r.revision, s.name AS subject_name,
+      CASE r.direction WHEN 'DELEGATE' THEN ${penOf(ctx, HELD)} END AS pen
     FROM reviews r
     JOIN participants p ON p.id = r.participant_id
     JOIN cycles c ON c.id = r.cycle_id
     JOIN people s ON s.id = r.subject_id
-    WHERE r.author_id = ${actor.id}::uuid AND r.status IN ('NOT_STARTED', 'DRAFT')
+    WHERE r.author_id = ${ctx.actor.id}::uuid AND r.status IN ('NOT_STARTED', 'DRAFT')
       AND p.status NOT IN ('REMOVED', 'EXCUSED', 'PAUSED') AND c.state = ANY(${RUNNING}::"CycleState"[])
-      AND (r.direction <> 'MANAGER' OR EXISTS (SELECT 1 FROM contribution_windows w
-        WHERE w.participant_id = p.id AND w.author_id = r.author_id AND w.is_open))
+      AND CASE r.direction
+        WHEN 'MANAGER' THEN EXISTS (SELECT 1 FROM contribution_windows w
+          WHERE w.participant_id = p.id AND w.author_id = r.author_id AND w.is_open)
+        WHEN 'DELEGATE' THEN ${holdsPen(ctx, HELD)} ELSE true END
     ORDER BY c.manager_due_at, r.id LIMIT ${SHOWN + 1}`
 }
 
@@ -87,7 +99,7 @@ function dutiesOf({ actor }: Context): Prisma.Sql {
       count(r.id) FILTER (WHERE r.direction = 'PEER' AND r.status <> 'REMOVED')::int AS peers,
       coalesce(bool_or(r.direction = 'MANAGER'
         AND r.status IN ('SUBMITTED', 'REOPEN_REQUESTED')), false) AS is_written,
-      coalesce(bool_or(r.revision > 0
+      coalesce(bool_or(r.revision > 0 AND r.direction <> 'DELEGATE'
         AND r.status IN ('DRAFT', 'NOT_STARTED')), false) AS is_reopened,
       coalesce(${sessionStateOf(Prisma.sql`p.id`)} = 'OPEN', false) AS is_in_session
     FROM contribution_windows w

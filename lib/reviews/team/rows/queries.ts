@@ -148,7 +148,8 @@ export function reviewsOf({ actor }: Context): Prisma.Sql {
         AND a.status NOT IN ('DECLINED', 'REMOVED')))::int AS peers_asked,
       (count(*) FILTER (WHERE a.direction = 'PEER'
         AND a.status IN ('SUBMITTED', 'REOPEN_REQUESTED')))::int AS peers_submitted,
-      coalesce(bool_or(a.revision > 0 AND a.status IN ('DRAFT', 'NOT_STARTED')), false) AS is_reopened
+      coalesce(bool_or(a.revision > 0 AND a.direction <> 'DELEGATE'
+        AND a.status IN ('DRAFT', 'NOT_STARTED')), false) AS is_reopened
     FROM reviews a WHERE a.participant_id = t.id`
 }
 

@@ -4,7 +4,7 @@ import { saveDraftSection } from '@/lib/reviews/drafts/commands'
 
 const LIMIT = 256 * 1024
 
-/** Autosave. What lost a race or came too late is stored before the 409 that tells so. */
+/** Autosave. What lost a race or came too late is stored before the 409 or 403 that tells so. */
 export const PUT = route('saveDraftSection', async (ctx, request, { reviewId, section }) => {
   const sent = await jsonBody(request, LIMIT)
   if (typeof sent !== 'object' || sent === null || 'reviewId' in sent || 'section' in sent) {
@@ -15,6 +15,9 @@ export const PUT = route('saveDraftSection', async (ctx, request, { reviewId, se
   if (answer.outcome === 'saved') return { version: answer.version, savedAt: answer.savedAt }
   if (answer.outcome === 'closed') {
     throw new AppError('CONFLICT', answer.message, {}, { reason: 'STATE' })
+  }
+  if (answer.outcome === 'not-theirs') {
+    throw new AppError('FORBIDDEN', answer.message, {}, { reason: 'STATE' })
   }
   const { version, body, conflictId } = answer
   const details = { reason: 'VERSION', version, body, conflictId }

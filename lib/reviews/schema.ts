@@ -66,6 +66,10 @@ export const ReopenReview = RequestReopening
 
 export const DeclinePeerFeedback = RequestReopening
 
+export const SubmissionRef = z.strictObject({ submissionId: z.uuid() })
+
+export const RevealPeers = z.strictObject({ participantId: z.uuid(), reason: Reason })
+
 export const ParticipantRef = z.strictObject({ participantId: z.uuid() })
 
 export const PeerLoadRef = z.strictObject({ participantId: z.uuid(), personId: z.uuid() })

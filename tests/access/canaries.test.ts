@@ -15,6 +15,9 @@ const MOST_PAGES = 220
 const HANDS = 6
 const FORMS: Record<string, string>[] = [{}, { RSC: '1' }]
 
+/** Heads of peer feedback where its writer is named, on the pages of a packet in the making. */
+const NAMES_A_PEER = /Peer feedback by |>From \p{Lu}|"From \p{Lu}/u
+
 type Sight = { url: string; token: string }
 
 test.afterAll(closeProductDatabase)
@@ -31,7 +34,8 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
   const start = await startingAddresses(world)
   const wrong: string[] = []
   const met = new Map<string, number>()
-  let pages = 0
+  const leaders = await managersOf(world)
+  let [pages, named] = [0, 0]
   const powers = await appointPowers()
   const readers = [...READERS, powers.auditor, powers.hrOut, powers.ladderAdmin]
   for (const email of readers) {
@@ -44,6 +48,11 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
       if (!canary || !mayRead(canary, actor)) wrong.push(`${email} met ${token} at ${url}`)
       else met.set(canary.kind, (met.get(canary.kind) ?? 0) + 1)
     }
+    for (const url of crawl.naming) {
+      const manager = leaders.get(url.split('/')[3]?.slice(0, 36) ?? '')
+      if (manager !== undefined && manager !== actor.id) wrong.push(`${email} met names at ${url}`)
+      else named += 1
+    }
     await client.dispose()
   }
   await dismissPowers(powers)
@@ -54,6 +63,7 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
   writeFigures('canaries', { 'canaries looked for': byToken.size, 'bodies of pages read': pages })
   expect([...new Set(wrong)].sort()).toEqual([])
   expect([...met.keys()].sort()).toEqual(['draft', 'manager', 'packet', 'peer', 'self'])
+  expect(named).toBeGreaterThan(0)
 
   async function clientOf(email: string): Promise<APIRequestContext> {
     const token = await sessionOf(email)
@@ -96,12 +106,26 @@ async function actorOf(email: string) {
   return actor
 }
 
+/** Who leads each participant: before sharing, the names of named peers are theirs alone. */
+async function managersOf({ runningCycle }: World): Promise<Map<string, string>> {
+  const unshared = await rows<{ id: string; managerId: string }>(
+    `SELECT p.id, w.author_id AS "managerId" FROM participants p
+     JOIN contribution_windows w ON w.participant_id = p.id AND w.role = 'PRIMARY' AND w.is_open
+     WHERE p.cycle_id = $1 AND NOT EXISTS (SELECT 1 FROM packets k WHERE k.participant_id = p.id)`,
+    [runningCycle],
+  )
+  return new Map(unshared.map(({ id, managerId }) => [id, managerId]))
+}
+
 async function startingAddresses(world: World): Promise<string[]> {
   const emails = SUBJECTS.map((name) => `${name}@example.org`)
   const ids = async (sql: string) => (await rows<{ id: string }>(sql, [emails])).map(({ id }) => id)
   const of = 'JOIN people e ON e.id = x.subject_id WHERE e.email = ANY($1)'
   const reviews = await ids(
     `SELECT x.id FROM reviews x ${of} AND x.cycle_id = '${world.runningCycle}'`,
+  )
+  const submissions = await ids(
+    `SELECT x.id FROM submissions x ${of} AND x.cycle_id = '${world.runningCycle}'`,
   )
   const packets = await ids(`SELECT x.id FROM packets x ${of}`)
   const people = await ids('SELECT id FROM people WHERE email = ANY($1)')
@@ -114,6 +138,8 @@ async function startingAddresses(world: World): Promise<string[]> {
   return [
     ...known,
     ...reviews.flatMap((id) => [`/reviews/${id}`, `/api/reviews/${id}/help`]),
+    ...reviews.map((id) => `/reviews/${id}/revisions`),
+    ...submissions.map((id) => `/reviews/revisions/${id}`),
     ...packets.map((id) => `/reviews/packets/${id}`),
     ...people.flatMap((id) =>
       ['', '/growth', '/growth/why?open=all'].map((end) => `/team/${id}${end}`),
@@ -130,12 +156,14 @@ async function crawlAll(client: APIRequestContext, start: string[]) {
   const queue = [...new Set(start)]
   const known = new Set(queue)
   const sights: Sight[] = []
+  const naming = new Set<string>()
   let pages = 0
   const work = async () => {
     for (let url = queue.shift(); url !== undefined; url = queue.shift()) {
       for (const headers of FORMS) {
         const text = await (await client.get(url, { headers })).text()
         pages += 1
+        if (NAMES_A_PEER.test(text)) naming.add(url)
         for (const [token] of text.matchAll(/canary-[a-z]+-[a-z0-9-]+/g))
           sights.push({ url, token })
         for (const link of linksIn(text)) {
@@ -147,7 +175,7 @@ async function crawlAll(client: APIRequestContext, start: string[]) {
     }
   }
   await Promise.all(Array.from({ length: HANDS }, work))
-  return { pages, sights }
+  return { pages, sights, naming }
 }
 
 function linksIn(text: string): string[] {

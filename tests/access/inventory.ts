@@ -54,6 +54,23 @@ export const PAGES: Record<string, PageRule> = {
       only(`/reviews/${NOBODY}`),
     ],
   },
+  '/(workspace)/reviews/[reviewId]/revisions/page': {
+    op: 'history.read',
+    visits: ({ selfReview, peerReview }) => [
+      only(`/reviews/${selfReview}/revisions`, 'subj'),
+      only(`/reviews/${peerReview}/revisions`, 'peer'),
+      only(`/reviews/${NOBODY}/revisions`),
+    ],
+  },
+  // Every session of these tests is young enough to count as confirmed.
+  '/(workspace)/reviews/revisions/[submissionId]/page': {
+    op: 'history.read',
+    visits: ({ selfSubmission, peerSubmission }) => [
+      only(`/reviews/revisions/${selfSubmission}`, 'subj', 'hr'),
+      only(`/reviews/revisions/${peerSubmission}`, 'hr'),
+      only(`/reviews/revisions/${NOBODY}`),
+    ],
+  },
   '/(workspace)/reviews/peers/[participantId]/page': {
     op: 'nomination.read',
     visits: ({ participant }) => [only(`/reviews/peers/${participant}`, 'mgr', 'hr')],

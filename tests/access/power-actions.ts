@@ -5,6 +5,11 @@ const ADMIN_ONLY: ActionRule['for'] = ['admin']
 
 /** Roles, the second person and break-glass. */
 export const POWER_ACTIONS: Record<string, ActionRule> = {
+  'app/(workspace)/reviews/share/[participantId]/actions.ts#revealPeersAction': {
+    op: 'peerAuthor.read',
+    for: ['mgr', 'hr'],
+    form: ({ participant }) => ({ participantId: participant, reason: 'I want to know.' }),
+  },
   'app/(workspace)/admin/roles/actions.ts#grantRoleAction': {
     op: 'user.write',
     for: ADMIN_ONLY,

@@ -11,6 +11,8 @@ export type World = {
   selfReview: string
   managerReview: string
   peerReview: string
+  selfSubmission: string
+  peerSubmission: string
   sharedPacket: string
   freshPacket: string
   freshPacketOwner: string
@@ -55,6 +57,13 @@ export async function readWorld(): Promise<World> {
      WHERE r.cycle_id = $1 AND r.subject_id = $2 AND r.direction = 'PEER' AND a.email = $3`,
     [runningCycle, sam, PERSONAS.peer],
   )
+  const submission = async (direction: string) =>
+    (
+      await rows<{ id: string }>(
+        'SELECT id FROM submissions WHERE cycle_id = $1 AND subject_id = $2 AND direction = $3::"Direction" ORDER BY id',
+        [runningCycle, sam, direction],
+      )
+    )[0]?.id ?? missing(`submission (${direction})`)
   const [upload] = await rows<{ id: string }>('SELECT id FROM people_imports ORDER BY id LIMIT 1')
   return {
     runningCycle,
@@ -66,6 +75,8 @@ export async function readWorld(): Promise<World> {
     selfReview: await review('SELF'),
     managerReview: await review('MANAGER'),
     peerReview: peer?.id ?? missing('peer review'),
+    selfSubmission: await submission('SELF'),
+    peerSubmission: await submission('PEER'),
     sharedPacket: packet?.id ?? missing('packet'),
     freshPacket: fresh?.id ?? missing('fresh packet'),
     freshPacketOwner: wei,

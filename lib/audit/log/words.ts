@@ -99,7 +99,9 @@ const WORDS: Record<Group, Record<string, string>> = {
     'submissions.read': 'Read submitted reviews',
     'submission.read': 'Read a submitted review under break-glass',
     'growth.read': 'Opened how somebody grows',
+    'history.read': 'Read earlier revisions of what was submitted',
     'peerAuthor.read': 'Read who gave peer feedback',
+    'peerAuthor.reveal': 'Asked who wrote confidential peer feedback',
   },
   Cycles: {
     'cycle.create': 'Made a cycle',
@@ -188,6 +190,7 @@ const REASONS: Record<string, string> = {
   broken: 'it was broken',
   unknown: 'it could not be told',
   approved: 'as two people had agreed',
+  written: 'with a reason',
 }
 
 /** A reason of ours in words. What a person wrote as theirs stays unsaid: only that there is one. */

@@ -17,7 +17,10 @@ export type DiffLine = {
   fields: FieldLine[]
 }
 
-export type DiffSection = { name: EntityName | 'head'; title: string; lines: DiffLine[] }
+/** Changes under a heading; of a ladder, or of anything else that is revised. */
+export type ChangedSection = { name: string; title: string; lines: DiffLine[] }
+
+export type DiffSection = ChangedSection & { name: EntityName | 'head' }
 
 const SECTIONS: readonly { name: EntityName; title: string }[] = [
   { name: 'scales', title: 'Scales' },

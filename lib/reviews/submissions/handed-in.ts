@@ -6,6 +6,7 @@ export type HandedIn = {
   id: string
   direction: Direction
   raterKey: string
+  revision: number
   body: SubmissionBody
   submittedAt: Date
   review: { status: ReviewStatus; authorId: string } | null

@@ -25,6 +25,7 @@ type HandedInRow = {
   id: string
   direction: Direction
   rater_key: string
+  revision: number
   body: SubmissionBody
   submitted_at: Date
   review_status: ReviewStatus | null
@@ -118,7 +119,7 @@ async function noteReading(
  */
 export async function listHandedIn(ctx: Context, participantId: string): Promise<HandedIn[]> {
   const rows = await ctx.db.$queryRaw<HandedInRow[]>`
-    SELECT DISTINCT ON (s.direction, s.rater_key) s.id, s.direction, s.rater_key, s.body,
+    SELECT DISTINCT ON (s.direction, s.rater_key) s.id, s.direction, s.rater_key, s.revision, s.body,
       s.submitted_at, r.status AS review_status, a.id AS writer_id, a.name AS writer_name
     FROM submissions s
     LEFT JOIN reviews r ON r.id = s.review_id
@@ -130,6 +131,7 @@ export async function listHandedIn(ctx: Context, participantId: string): Promise
     id: row.id,
     direction: row.direction,
     raterKey: row.rater_key,
+    revision: row.revision,
     body: row.body,
     submittedAt: row.submitted_at,
     review:

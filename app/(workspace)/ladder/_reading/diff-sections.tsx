@@ -1,4 +1,4 @@
-import type { DiffLine, DiffSection, FieldLine } from '@/lib/ladder/diff/sections'
+import type { ChangedSection, DiffLine, FieldLine } from '@/lib/ladder/diff/sections'
 import type { Span } from '@/lib/ladder/diff/words'
 import './diff.css'
 
@@ -13,7 +13,7 @@ const TITLES = new Set(['Text', 'Title'])
 const SHOWN = 500
 
 /** What became different, section by section, one line for each thing. */
-export function DiffSections({ sections }: { sections: DiffSection[] }) {
+export function DiffSections({ sections }: { sections: ChangedSection[] }) {
   return sections.map(({ name, title, lines }) => (
     <section key={name} className="ladder-diff">
       <h2>

@@ -1,4 +1,6 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
@@ -47,7 +49,10 @@ function Writing({ view }: { view: EditorView }) {
       {view.revision > 0 ? (
         <div className="mb-6">
           <Notice title="This review was reopened.">
-            <p>What you submitted stands until you submit again.</p>
+            <p>
+              <OwnRevisionsLink view={view}>What you submitted</OwnRevisionsLink> stands until you
+              submit again.
+            </p>
             {view.reason ? <p>The reason given: {view.reason}</p> : null}
           </Notice>
         </div>
@@ -74,8 +79,25 @@ function Reading({ view }: { view: EditorView }) {
           ) : null
         }
       />
+      {view.revision > 1 ? (
+        <p className="mb-5">
+          <OwnRevisionsLink view={view}>Earlier revisions</OwnRevisionsLink>
+        </p>
+      ) : null}
       <OwnWriting view={view} />
     </>
+  )
+}
+
+function OwnRevisionsLink({ view, children }: { view: EditorView; children: ReactNode }) {
+  return (
+    <Link
+      href={`/reviews/${view.reviewId}/revisions` as Route}
+      prefetch={false}
+      className="text-accent underline"
+    >
+      {children}
+    </Link>
   )
 }
 

@@ -4,7 +4,7 @@ import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import { parseInput } from '@/lib/input'
-import { authorize, decide } from '@/lib/policy/decide'
+import { authorize, decide, type Facts } from '@/lib/policy/decide'
 import type { HandedIn } from '../../submissions/handed-in'
 import { readableSubmissions } from '../../submissions/queries'
 import { firstNameOf } from '../../team/figures'
@@ -27,7 +27,7 @@ export type SharePreview = {
   head: PacketHead
   reading: PacketReading
   omissions: string[]
-  submissions: SubmissionReading[]
+  submissions: ShownSubmission[]
   /** What is in the packet or was handed in, and is not shown to this reader. */
   hidden: string[]
   findings: ShareFinding[]
@@ -36,8 +36,10 @@ export type SharePreview = {
   /** Who will be able to read it from then on, in words. */
   audience: string[]
   sharedPacketId: string | null
-  can: { share: boolean; giveReason: boolean }
+  can: { share: boolean; giveReason: boolean; revealPeers: boolean }
 }
+
+export type ShownSubmission = SubmissionReading & { isPeer: boolean; hasEarlier: boolean }
 
 /** The packet as it would be shared now, by the function that builds it, and what stands in the way. */
 export async function getSharePreview(ctx: Context, input: unknown): Promise<SharePreview> {
@@ -67,14 +69,17 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
     head: headOf(payload),
     reading: readPacket(payload),
     omissions: decide('peer.read', standingFacts).allow ? payload.omissions : [],
-    submissions: shown.map((one) => readSubmission(one, facts)),
+    submissions: shownSubmissions(shown, facts, standingFacts),
     hidden: readable.hidden,
     findings: mayFollow ? findings : [],
     actingAs: actingAs({ actor: ctx.actor, standing }, 'mgrReview.read', standingFacts),
     audience: audienceOf({ ctx, standing, facts, skipName: sharing.skipName }),
     // One that is being revised is shared anew, so the earlier one does not stand in its place.
     sharedPacketId: isShared(standing) ? sharing.sharedPacketId : null,
-    can: abilities(standing, findings),
+    can: {
+      ...abilities(standing, findings),
+      revealPeers: readable.peers.length > 0 && mayReveal(standing),
+    },
   }
 }
 
@@ -125,13 +130,40 @@ function withoutUnreadable(all: HandedIn[], shown: HandedIn[]): HandedIn[] {
   return all.map((one) => readable.get(one.id) ?? { ...one, body: { sections: {} }, writer: null })
 }
 
-function abilities(standing: Standing, findings: ShareFinding[]): SharePreview['can'] {
+function abilities(
+  standing: Standing,
+  findings: ShareFinding[],
+): Omit<SharePreview['can'], 'revealPeers'> {
   const isBlocked = findings.some(({ isBlocker }) => isBlocker)
   const facts = packetFacts(standing, { reasonGiven: true })
   return {
     share: mayEverShare(facts) && !isBlocked && decide('packet.share', facts).allow,
     giveReason: isHrOnly(standing),
   }
+}
+
+/** Whether confirming who they are, and a reason, would open to them who the peers are. */
+function mayReveal(standing: Standing): boolean {
+  const isConfidential = standing.cycle.peerVisibility === 'CONFIDENTIAL'
+  const isOpen = (confidentialSteppedUp: boolean) =>
+    decide('peerAuthor.read', packetFacts(standing, { confidentialSteppedUp })).allow
+  return isConfidential && isOpen(true) && !isOpen(false)
+}
+
+function shownSubmissions(shown: HandedIn[], words: PacketFacts, facts: Facts): ShownSubmission[] {
+  const conditions = { ...facts.conditions, steppedUp: true }
+  const mayReadEarlier = decide('history.read', { ...facts, conditions }).allow
+  const unnamed = shown.filter(({ direction, writer }) => direction === 'PEER' && !writer)
+  return shown.map((one) => {
+    const reading = readSubmission(one, words)
+    const number = unnamed.length > 1 ? unnamed.indexOf(one) + 1 : 0
+    return {
+      ...reading,
+      title: number > 0 ? `${reading.title} ${number}` : reading.title,
+      isPeer: one.direction === 'PEER',
+      hasEarlier: mayReadEarlier && one.revision > 1,
+    }
+  })
 }
 
 function audienceOf({

@@ -8,6 +8,7 @@ import { loadAbout } from '@/app/_server/about-person'
 import { ActingAsLine } from '@/app/(workspace)/acting-as'
 import { getSharePreview, type SharePreview } from '@/lib/reviews/packets/preview/queries'
 import { PacketDocument } from '../../packets/packet-document'
+import { PeerNames } from './peer-names'
 import { ShareButton } from './share-button'
 import { Submissions } from './submissions'
 
@@ -38,13 +39,22 @@ export default async function SharePage({
       <Views path={path} isSubmissions={isSubmissions} />
       <div className="mt-6">
         {isSubmissions ? (
-          <Submissions submissions={preview.submissions} />
+          <>
+            {preview.can.revealPeers ? (
+              <PeerNames participantId={participantId} peers={unnamedPeers(preview)} />
+            ) : null}
+            <Submissions submissions={preview.submissions} />
+          </>
         ) : (
           <PacketDocument head={head} reading={preview.reading} omissions={preview.omissions} />
         )}
       </div>
     </>
   )
+}
+
+function unnamedPeers({ submissions }: SharePreview) {
+  return submissions.flatMap(({ id, title, isPeer }) => (isPeer ? [{ id, title }] : []))
 }
 
 function Views({ path, isSubmissions }: { path: string; isSubmissions: boolean }) {

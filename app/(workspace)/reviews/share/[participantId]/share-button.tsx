@@ -51,7 +51,7 @@ function ShareForm({ onCancel, ...sharing }: Sharing & { onCancel: () => void })
           name="reason"
           required
           maxLength={500}
-          hint="Why you share this in place of the manager. It is kept in the audit log."
+          hint="Why you share this in place of the manager. It is kept with the packet; the audit log holds that there was one."
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           error={failure?.fields.reason}

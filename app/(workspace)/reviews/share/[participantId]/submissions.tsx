@@ -1,10 +1,13 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import { ScaleMark } from '@/app/_components/charts/scale-mark'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Prose } from '@/app/_components/ui/prose'
+import type { ShownSubmission } from '@/lib/reviews/packets/preview/queries'
 import type { SubmissionReading } from '@/lib/reviews/packets/reading'
 
 /** Each review as it was handed in, for those who may read it before it is shared. */
-export function Submissions({ submissions }: { submissions: SubmissionReading[] }) {
+export function Submissions({ submissions }: { submissions: ShownSubmission[] }) {
   if (submissions.length === 0) {
     return (
       <EmptyState title="Nothing has been submitted yet">
@@ -17,16 +20,40 @@ export function Submissions({ submissions }: { submissions: SubmissionReading[] 
       {submissions.map((submission) => (
         <section key={submission.id} className="space-y-4 py-6 first:pt-0">
           <h2 className="text-xl font-semibold">{submission.title}</h2>
-          {submission.sections.map((section) => (
-            <div key={section.key} className="space-y-1">
-              <h3 className="text-sm font-medium text-ink-soft">{section.title}</h3>
-              <Prose text={section.text} />
-            </div>
-          ))}
-          {submission.ratings.length > 0 ? <Ratings ratings={submission.ratings} /> : null}
+          {submission.hasEarlier ? <EarlierLink id={submission.id} /> : null}
+          <Submission submission={submission} />
         </section>
       ))}
     </div>
+  )
+}
+
+/** The texts and ratings of one review. */
+export function Submission({ submission }: { submission: SubmissionReading }) {
+  return (
+    <div className="space-y-4">
+      {submission.sections.map((section) => (
+        <div key={section.key} className="space-y-1">
+          <h3 className="text-sm font-medium text-ink-soft">{section.title}</h3>
+          <Prose text={section.text} />
+        </div>
+      ))}
+      {submission.ratings.length > 0 ? <Ratings ratings={submission.ratings} /> : null}
+    </div>
+  )
+}
+
+function EarlierLink({ id }: { id: string }) {
+  return (
+    <p>
+      <Link
+        href={`/reviews/revisions/${id}` as Route}
+        prefetch={false}
+        className="text-accent underline"
+      >
+        Earlier revisions
+      </Link>
+    </p>
   )
 }
 

@@ -1,7 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/commands'
-import { endPasswordLinks } from '@/lib/auth/recovery/commands'
+import { endInvitations, endPasswordLinks } from '@/lib/auth/recovery/commands'
+import { POWERFUL } from '@/lib/auth/roles/granting/grant'
 import { assertAnotherAdministrator } from '@/lib/auth/roles/queries'
 import { endSessions } from '@/lib/auth/sessions/commands'
 import type { Context } from '@/lib/context'
@@ -11,7 +12,7 @@ import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { Op } from '@/lib/policy/grants'
-import { endInvitations, type Invitation, makeInvitation } from './accounts/commands'
+import { type Invitation, makeInvitation } from './accounts/commands'
 import { SessionOfPerson } from './accounts/schema'
 import { personFacts } from './person-facts'
 import { getToday } from './queries'
@@ -26,8 +27,8 @@ export async function invitePerson(ctx: Context, input: unknown): Promise<Invita
     }
     // Whoever makes the link could use it, and an account may read what an administrator must not.
     if (person.hasAccount) throw new AppError('FORBIDDEN', hasOwnWayIn(person))
-    if (person.holdsGuardedRole && !env.SMTP_URL) {
-      throw new AppError('FORBIDDEN', guardedWithoutMail(person))
+    if (person.holdsPowerfulRole && !env.SMTP_URL) {
+      throw new AppError('FORBIDDEN', powerfulWithoutMail(person))
     }
     const invitation = await makeInvitation(inner, person)
     await recordStanding(inner, personId, 'person.invite')
@@ -99,6 +100,8 @@ type Subject = {
   teamId: string | null
   /** HR partner or auditor, now or from a day to come. */
   holdsGuardedRole: boolean
+  /** One of these or administrator, who agrees to them. */
+  holdsPowerfulRole: boolean
   /** At the identity provider. */
   isLinked: boolean
   /** A password or an account at the provider: somebody who has been here. */
@@ -126,7 +129,9 @@ async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
       EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id) AS "hasPassword",
       EXISTS (SELECT FROM identities i WHERE i.person_id = p.id) AS "isLinked",
       EXISTS (SELECT FROM role_grants g WHERE g.person_id = p.id AND g.role IN ('HR_PARTNER', 'AUDITOR')
-        AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})) AS "holdsGuardedRole"
+        AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})) AS "holdsGuardedRole",
+      EXISTS (SELECT FROM role_grants g WHERE g.person_id = p.id AND g.role::text = ANY(${POWERFUL})
+        AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})) AS "holdsPowerfulRole"
     FROM people p WHERE p.id = ${personId}::uuid
       AND NOT EXISTS (SELECT FROM erasures e WHERE e.person_id = p.id)`
   if (!person) throw new AppError('NOT_FOUND', 'There is no such person.')
@@ -152,9 +157,9 @@ function hasOwnWayIn({ name, isLinked }: Subject): string {
   return `${name} has a password already. Only the operator of the machine can make a link for a new one: npm run password -- <e-mail>`
 }
 
-// Without mail whoever makes the link sees it, and could read as this person.
-function guardedWithoutMail({ name, email }: Subject): string {
-  return `${name} sees what others must not, and without a mail server (SMTP_URL) you would see their link. The operator of the machine makes it: npm run password -- ${email}`
+// Without mail whoever makes the link sees it, and could read, or agree, as this person.
+function powerfulWithoutMail({ name, email }: Subject): string {
+  return `${name} holds a role that sees, or agrees to, what others must not, and without a mail server (SMTP_URL) you would see their link. The operator of the machine makes it: npm run password -- ${email}`
 }
 
 const OWN_ACCOUNT = 'Nobody changes their own account here. Ask another administrator.'

@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { recordAudit } from '@/lib/audit/commands'
-import { type Context, SYSTEM_ACTOR } from '@/lib/context'
+import { type Context, type Role, SYSTEM_ACTOR } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -11,6 +11,7 @@ import { enqueueJob } from '@/lib/jobs/queue'
 import { queueMessage } from '@/lib/notifications/commands'
 import { countResetWish } from '../attempts/commands'
 import { hashPassword } from '../passwords/hashing'
+import { isPowerful } from '../roles/granting/grant'
 import { endSessions, openSession, type Visitor } from '../sessions/commands'
 import { mayUsePassword } from '../single-sign-on/queries'
 import { hashToken, linkToken } from '../token'
@@ -94,6 +95,24 @@ export async function endPasswordLinks(
     WHERE person_id = ${personId}::uuid AND used_at IS NULL`
 }
 
+/** Ends the invitations of a person that have not been used; says how many. */
+export async function endInvitations(
+  { db }: Pick<Context, 'db'>,
+  personId: string,
+): Promise<number> {
+  return db.$executeRaw`UPDATE invitations
+    SET expires_at = LEAST(expires_at, date_trunc('milliseconds', now()))
+    WHERE person_id = ${personId}::uuid AND used_at IS NULL AND expires_at > now()`
+}
+
+/** Without a mail server whoever made an invitation saw it, and must not use it with such a role. */
+export async function endSeenInvitations(
+  ctx: Pick<Context, 'db'>,
+  { personId, role }: { personId: string; role: Role },
+): Promise<void> {
+  if (!env.SMTP_URL && isPowerful(role)) await endInvitations(ctx, personId)
+}
+
 async function mailReset(visitor: Visitor, email: string): Promise<void> {
   const { isTooOften } = await countResetWish(visitor.db, {
     accountKey: email,
@@ -142,8 +161,7 @@ async function makeReset(
 
 async function endSessionsAndLinks(tx: Transaction, personId: string): Promise<void> {
   await endPasswordLinks(tx, personId)
-  await tx.$executeRaw`UPDATE invitations SET expires_at = LEAST(expires_at, now())
-    WHERE person_id = ${personId}::uuid AND used_at IS NULL`
+  await endInvitations({ db: tx }, personId)
   await endSessions({ db: tx }, { personId })
 }
 

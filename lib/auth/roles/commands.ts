@@ -4,6 +4,7 @@ import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { endSeenInvitations } from '../recovery/commands'
 import { assertAnotherAdministrator } from './queries'
 import { RoleOfPerson } from './schema'
 
@@ -26,6 +27,7 @@ export async function grantRole(db: Database | Transaction, input: unknown): Pro
       data: { personId, role: wish.role, scopeTeamId, validFrom: ctx.now },
       select: { id: true },
     })
+    await endSeenInvitations(ctx, { personId, role: wish.role })
     await recordRole(ctx, { action: 'role.grant', id, personId })
     return { name, isChanged: true }
   })

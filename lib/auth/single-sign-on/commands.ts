@@ -7,6 +7,7 @@ import { env } from '@/lib/env'
 import { AppError, isAppError } from '@/lib/errors'
 import { queueMessage } from '@/lib/notifications/commands'
 import { runAttempt } from '../attempts/commands'
+import { endInvitations } from '../recovery/commands'
 import { openSession, renewSession, type Visitor } from '../sessions/commands'
 import { hashToken } from '../token'
 import { type Claims, readClaims } from './claims'
@@ -186,8 +187,7 @@ async function link(
   })
   if (count === 0) return false
   // Whoever was given the first link must not open what is now this person's own account.
-  await ctx.db.$executeRaw`UPDATE invitations SET expires_at = LEAST(expires_at, now())
-    WHERE person_id = ${personId}::uuid AND used_at IS NULL`
+  await endInvitations(ctx, personId)
   await recordAudit(ctx, {
     action: 'identity.link',
     objectType: 'identity',

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/commands'
+import { endInvitations } from '@/lib/auth/recovery/commands'
 import { hashToken, linkToken } from '@/lib/auth/token'
 import type { Context } from '@/lib/context'
 import { env } from '@/lib/env'
@@ -72,13 +73,6 @@ export async function inviteEveryone(ctx: Context, input: unknown): Promise<{ in
     })
     return { invited: invited.length }
   })
-}
-
-/** Ends the links of a person that have not been used. */
-export async function endInvitations(ctx: Context, personId: string): Promise<number> {
-  return ctx.db
-    .$executeRaw`UPDATE invitations SET expires_at = LEAST(expires_at, date_trunc('milliseconds', now()))
-    WHERE person_id = ${personId}::uuid AND used_at IS NULL AND expires_at > now()`
 }
 
 async function makeInvitations(ctx: Context, personIds: readonly string[]): Promise<void> {

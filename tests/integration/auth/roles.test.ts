@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { getInvitation } from '@/lib/auth/queries'
 import { grantRole, revokeRole } from '@/lib/auth/roles/commands'
 import { listRoleHolders } from '@/lib/auth/roles/queries'
 import type { Transaction } from '@/lib/db/client'
+import { invitePerson } from '@/lib/people/commands'
 import { withRollback } from '@/tests/support/database'
 import { setUpOrganisation, signedIn } from '../people/installation'
 
@@ -30,6 +32,21 @@ describe('roles of the operator', () => {
       })
     })
   })
+
+  it.each(['admin', 'hr_partner', 'auditor'])(
+    'end the invitation that an administrator has seen: %s',
+    async (role) => {
+      await withIngrid(async (db) => {
+        const admin = await signedIn(db, { email: 'admin@example.org', roles: ['ADMIN'] })
+        const { id: personId } = await db.person.findUniqueOrThrow({ where: { email: INGRID } })
+        const { url } = await invitePerson({ ...admin, now: new Date() }, { personId })
+        const token = url?.split('/').at(-1) ?? ''
+        expect(await getInvitation(db, token)).toMatchObject({ email: INGRID })
+        await grantRole(db, { role, email: INGRID })
+        expect(await getInvitation(db, token)).toBeNull()
+      })
+    },
+  )
 
   it('leave a row of audit without an actor', async () => {
     await withIngrid(async (db) => {

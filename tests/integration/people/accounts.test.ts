@@ -110,8 +110,8 @@ describe('invitePerson', () => {
     })
   })
 
-  it('shows no link to whoever invites an HR partner or auditor; mail and the operator reach them', async () => {
-    for (const role of ['HR_PARTNER', 'AUDITOR'] as const) {
+  it('shows no link to whoever invites an HR partner, auditor or administrator; mail and the operator reach them', async () => {
+    for (const role of ['HR_PARTNER', 'AUDITOR', 'ADMIN'] as const) {
       const guarded = async (ctx: Context, db: Transaction) => {
         const { id: personId } = await newPerson(db, 'sam@example.org')
         await db.roleGrant.create({ data: { personId, role } })

@@ -2,10 +2,10 @@ import 'server-only'
 import { requestApproval, takeApproval } from '@/lib/approvals/commands'
 import { ApprovalId } from '@/lib/approvals/schema'
 import { recordAudit } from '@/lib/audit/commands'
+import { endSeenInvitations } from '@/lib/auth/recovery/commands'
 import { endSessions } from '@/lib/auth/sessions/commands'
 import { assertSteppedUp } from '@/lib/auth/step-up/stepped-up'
 import type { Context, Role } from '@/lib/context'
-import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
@@ -143,17 +143,9 @@ async function writeGrant(ctx: Context, writing: Writing): Promise<void> {
     ids.push(id)
     await recordRole(ctx, 'role.grant', { id, personId: holder.id })
   }
-  if (isGuardedRole(grant.role)) await endVisibleLinks(ctx, holder.id)
+  await endSeenInvitations(ctx, { personId: holder.id, role: grant.role })
   const isNow = validFrom <= ctx.now
   await tell(ctx, { personId: holder.id, changeId: ids[0] ?? holder.id, isNow })
-}
-
-// Without a mail server somebody saw the link, and must not read by the role with it.
-async function endVisibleLinks(ctx: Context, personId: string): Promise<void> {
-  if (env.SMTP_URL) return
-  await ctx.db.$executeRaw`UPDATE invitations
-    SET expires_at = LEAST(expires_at, date_trunc('milliseconds', now()))
-    WHERE person_id = ${personId}::uuid AND used_at IS NULL`
 }
 
 // Whoever may do more or less than before signs in anew, so that no old session grows with it.

@@ -8,6 +8,13 @@ export function isGuardedRole(role: Role): boolean {
   return GUARDED.includes(role)
 }
 
+/** The guarded roles, and that of whoever agrees to granting them: nobody else holds a key to these. */
+export const POWERFUL: readonly Role[] = [...GUARDED, 'ADMIN']
+
+export function isPowerful(role: Role): boolean {
+  return POWERFUL.includes(role)
+}
+
 export type HeldGrant = {
   role: Role
   scopeTeamId: string | null

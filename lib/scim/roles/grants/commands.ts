@@ -1,6 +1,7 @@
 import 'server-only'
 import { requestApproval } from '@/lib/approvals/commands'
 import { recordAudit } from '@/lib/audit/commands'
+import { endSeenInvitations } from '@/lib/auth/recovery/commands'
 import { isGuardedRole } from '@/lib/auth/roles/granting/grant'
 import { assertAnotherAdministrator } from '@/lib/auth/roles/queries'
 import { endSessions } from '@/lib/auth/sessions/commands'
@@ -64,6 +65,7 @@ async function beginRole(
     },
     select: { id: true },
   })
+  await endSeenInvitations(ctx, { personId, role })
   await recordRole(ctx, { action: 'role.grant', id, personId })
 }
 

@@ -1,8 +1,8 @@
 import 'server-only'
-import { endPasswordLinks } from '@/lib/auth/recovery/commands'
+import { endInvitations, endPasswordLinks } from '@/lib/auth/recovery/commands'
+import { POWERFUL } from '@/lib/auth/roles/granting/grant'
 import { endSessions } from '@/lib/auth/sessions/commands'
 import { AppError } from '@/lib/errors'
-import { endInvitations } from '@/lib/people/accounts/commands'
 import { refusal } from '../../refusal'
 import type { ServiceContext } from '../../tokens/provider-context'
 import { nameAfter, type UserRecord } from '../user'
@@ -90,7 +90,7 @@ export async function endMeansOfOldAddress(
   const guarded = await ctx.db.roleGrant.findFirst({
     where: {
       personId: id,
-      role: { in: ['ADMIN', 'HR_PARTNER', 'AUDITOR'] },
+      role: { in: [...POWERFUL] },
       OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
     },
     select: { id: true },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { sealAudit } from '@/lib/audit/sealing/commands'
+import { advanceSessions } from '@/lib/calibration/timers/commands'
 import type { Context } from '@/lib/context'
 import { runLaunch } from '@/lib/cycles/launch/commands'
 import { advanceCycles } from '@/lib/cycles/timers/commands'
@@ -66,7 +67,10 @@ function jobsFor(
 ): Record<Queue, Job> {
   return {
     'launch-cycle': (ctx, data) => runLaunch(ctx, LaunchData.parse(data)),
-    'advance-cycles': (ctx) => advanceCycles(ctx),
+    'advance-cycles': async (ctx) => ({
+      ...(await advanceCycles(ctx)),
+      ...(await advanceSessions(ctx)),
+    }),
     'deliver-messages': async (ctx) =>
       mail ? deliverMessages(ctx, { transport: mail, origin }) : null,
     'clean-up': (ctx) => cleanUp(ctx),

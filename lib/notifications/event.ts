@@ -25,6 +25,22 @@ export type NotificationEvent =
       /** Where the person reads it, such as /me/packets/<id>. */
       path: string
     }
+  | {
+      kind: 'calibration-opened'
+      cycleId: string
+      sessionId: string
+      memberIds: readonly string[]
+    }
+  | {
+      kind: 'delegation-granted' | 'delegation-ended'
+      cycleId: string
+      delegationId: string
+      granteeId: string
+      /** The manager whose pen it is, where somebody else did it; null otherwise. */
+      managerId: string | null
+      /** Where the manager sees it. */
+      path: string
+    }
   | AccountEvent
 
 /** What is about somebody's account and names no cycle. */
@@ -49,7 +65,8 @@ export type AccountEvent =
 export const ACCOUNT_CHANGES = ['password', 'roles', 'sign-in', 'sessions'] as const
 export type AccountChange = (typeof ACCOUNT_CHANGES)[number]
 
-export type MessageKind = NotificationEvent['kind'] | 'cycle-launched'
+/** Those beside the events: one of many, and what a manager is told of their own pen. */
+export type MessageKind = NotificationEvent['kind'] | 'cycle-launched' | 'pen-lent' | 'pen-returned'
 
 /** A row for the outbox: who is told what, once for each key. */
 export type QueuedMessage = {
@@ -100,9 +117,26 @@ function aboutCycle(event: Exclude<NotificationEvent, AccountEvent>): QueuedMess
       const about = `${event.reviewId}:${event.revision}`
       return [to(event.authorId, about, `/reviews/${event.reviewId}`)]
     }
+    case 'calibration-opened':
+      return [...new Set(event.memberIds)].map((id) =>
+        to(id, event.sessionId, `/calibration/${event.sessionId}`),
+      )
     case 'packet-shared':
       return [to(event.subjectId, event.packetId, event.path)]
+    case 'delegation-granted':
+    case 'delegation-ended':
+      return aboutPen(event, to)
   }
+}
+
+type PenEvent = Extract<NotificationEvent, { delegationId: string }>
+type To = (recipientId: string, about: string, path: string) => QueuedMessage
+
+function aboutPen({ kind, delegationId, granteeId, managerId, path }: PenEvent, to: To) {
+  const toGrantee = to(granteeId, delegationId, '/reviews')
+  if (!managerId) return [toGrantee]
+  const own: MessageKind = kind === 'delegation-granted' ? 'pen-lent' : 'pen-returned'
+  return [toGrantee, { ...to(managerId, delegationId, path), kind: own }]
 }
 
 function aboutAccount(event: AccountEvent): QueuedMessage[] {

@@ -36,10 +36,35 @@ const ABOUT_CYCLES = {
     says: 'is running, and the review that you asked to reopen can be changed again. Hand it in when you are done.',
     link: 'Go on writing',
   },
+  'calibration-opened': {
+    subject: 'A calibration session is open',
+    says: 'has reached calibration, and you sit in one of its sessions. What was submitted about the people in it is open to you until it is locked.',
+    link: 'Go to the session',
+  },
   'packet-shared': {
     subject: 'Your review has been shared with you',
     says: 'has reached you: your review has been shared and is ready to read.',
     link: 'Read it',
+  },
+  'delegation-granted': {
+    subject: 'You write for a manager',
+    says: 'is running, and you have been asked to write for a manager. The page says about whom and until when, and who will read it.',
+    link: 'See what is asked',
+  },
+  'delegation-ended': {
+    subject: 'You no longer write for a manager',
+    says: 'is running, and what you were asked to write for a manager has been ended. What you wrote is kept for you.',
+    link: 'See your reviews',
+  },
+  'pen-lent': {
+    subject: 'Somebody writes for you',
+    says: 'is running, and an HR partner has asked somebody to write for you. What they write stands beside your own review, which stays yours.',
+    link: 'See who, why and until when',
+  },
+  'pen-returned': {
+    subject: 'Nobody writes for you any more',
+    says: 'is running, and an HR partner has ended that somebody writes for you.',
+    link: 'See who it was',
   },
 } satisfies Partial<Record<MessageKind, Words>>
 

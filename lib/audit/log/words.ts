@@ -1,4 +1,5 @@
 import { grantOfCapacity } from '@/lib/breakglass/term'
+import { delegationOfCapacity } from '@/lib/cycles/delegations/pen'
 import { POWERS, powerInWords } from '@/lib/policy/capacity'
 
 type Group =
@@ -51,6 +52,8 @@ const WORDS: Record<Group, Record<string, string>> = {
     'person.passwordLink': 'Made a link for a new password',
     'person.deactivate': 'Deactivated an account',
     'person.reactivate': 'Reactivated an account',
+    'message.retry': 'Had a given-up mail sent again',
+    'message.retryAll': 'Had all given-up mail sent again',
     'role.grant': 'Granted a role',
     'role.revoke': 'Revoked a role',
     'approval.request': 'Asked for a second person',
@@ -88,6 +91,8 @@ const WORDS: Record<Group, Record<string, string>> = {
     'mgrReview.reopen': 'Reopened what was submitted',
     'growthTarget.choose': 'Chose a level to grow towards',
     'transition.closeWindow': 'Closed what a former manager could still write',
+    'delegation.grant': 'Let somebody write for a manager',
+    'delegation.revoke': 'Ended that somebody writes for a manager',
   },
   Packets: {
     'packet.share': 'Shared a packet',
@@ -119,6 +124,15 @@ const WORDS: Record<Group, Record<string, string>> = {
     'transition.MANAGER_WRITING': 'Opened manager reviews',
     'transition.CALIBRATION': 'Opened calibration',
     'transition.SHARING': 'Opened sharing',
+    'calibSession.create': 'Made a calibration session',
+    'calibSession.seat': 'Gave a seat in a calibration session',
+    'calibSession.unseat': 'Took a seat in a calibration session away',
+    'calibSession.addPeople': 'Put people into a calibration session',
+    'calibSession.removePerson': 'Took a person out of a calibration session',
+    'calibSession.lock': 'Locked a calibration session',
+    'calibSession.publish': 'Published a calibration session',
+    'transition.openSession': 'Opened a calibration session',
+    'transition.lockSession': 'Locked a calibration session at the end of its cycle',
   },
   Ladder: {
     'ladder.beginDraft': 'Began a draft of the ladder',
@@ -208,6 +222,7 @@ export function reasonInWords(reason: string | null): string | null {
 /** By which power something was seen or done, such as "as HR partner". */
 export function capacityInWords(capacity: string): string {
   if (grantOfCapacity(capacity)) return 'under break-glass'
+  if (delegationOfCapacity(capacity)) return 'as delegate'
   const power = POWERS.find((one) => one === capacity)
   return `as ${power ? powerInWords(power) : capacity}`
 }
@@ -222,6 +237,7 @@ const OBJECTS: Record<string, string> = {
   audit_log: 'audit log',
   scim_token: 'SCIM token',
   scim_group: 'SCIM group',
+  calibration_session: 'calibration session',
 }
 
 /** The kind of thing that was touched; null where the action says all there is to say. */

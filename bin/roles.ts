@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { wayIn } from '@/lib/approvals/cases/queries'
 import { grantRole, revokeRole } from '@/lib/auth/roles/commands'
 import { listRoleHoldersAsOperator } from '@/lib/auth/roles/queries'
 import { createDatabase, type Database } from '@/lib/db/client'
@@ -51,10 +52,13 @@ async function change(
   wish: { role?: string; email?: string; team?: string },
 ): Promise<string> {
   const run = verb === 'grant' ? grantRole : revokeRole
-  const { name, isChanged } = await run(db, wish)
+  const { personId, name, isChanged } = await run(db, wish)
   const scope = wish.team ? ` for the team ${wish.team}` : ''
   const role = `${wish.role}${scope}`
-  if (verb === 'grant') return isChanged ? `${name} is now ${role}.` : `${name} is ${role} already.`
+  if (verb === 'grant') {
+    const is = isChanged ? `is now ${role}` : `is ${role} already`
+    return `${name} ${is}. They sign in ${await wayIn(db, personId)}.`
+  }
   return isChanged ? `${name} is no longer ${role}.` : `${name} was not ${role}; nothing changed.`
 }
 

@@ -4,6 +4,7 @@ import { ROLE_NAMES } from '@/lib/auth/roles/role-name'
 import { RequestedBreakglass } from '@/lib/breakglass/schema'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
+import type { Database, Transaction } from '@/lib/db/client'
 import { RequestedLines } from '@/lib/people/lines/schema'
 import type { ApprovalKind } from '../kind'
 import { type ApprovalView, getApproval } from '../queries'
@@ -55,7 +56,7 @@ async function roleCase(ctx: Context, { payload, subject }: ApprovalView) {
       { term: 'Over', words: teams?.map(({ name }) => name).join(', ') ?? 'Everybody' },
       { term: 'From', words: first ?? 'the moment you agree' },
       { term: 'Until', words: last ?? 'no end' },
-      { term: 'Signs in', words: await signsIn(ctx, subject?.id ?? '') },
+      { term: 'Signs in', words: await wayIn(ctx.db, subject?.id ?? '') },
     ],
     effect: `${ROLE_NAMES[role].says} When you agree, the role is theirs, they sign in anew, and they are told by mail.`,
   }
@@ -74,8 +75,11 @@ async function breakglassCase(_: Context, { payload, requestedBy, subject }: App
   }
 }
 
-// Whoever made the link of an account may have seen it: the second person judges that too.
-async function signsIn({ db }: Context, personId: string): Promise<string> {
+/**
+ * How somebody signs in, in words: whoever made the link of an account may have seen it, which a
+ * second person or the operator judges too. For somebody whom the caller may know of.
+ */
+export async function wayIn(db: Database | Transaction, personId: string): Promise<string> {
   const [row] = await db.$queryRaw<{ since: Date | null; name: string | null }[]>`
     SELECT a.created_at AS since, p.name FROM (SELECT ${personId}::uuid AS id) one
     LEFT JOIN accounts a ON a.person_id = one.id

@@ -8,7 +8,7 @@ import { endSeenInvitations } from '../recovery/commands'
 import { assertAnotherAdministrator } from './queries'
 import { RoleOfPerson } from './schema'
 
-export type RoleChange = { name: string; isChanged: boolean }
+export type RoleChange = { personId: string; name: string; isChanged: boolean }
 
 /**
  * Gives a role from now on, on the word of whoever operates the machine; there is no signed-in
@@ -20,7 +20,7 @@ export async function grantRole(db: Database | Transaction, input: unknown): Pro
   return asOperator(db, async (ctx) => {
     const { name, personId, scopeTeamId, open } = await findGrants(ctx, wish)
     const standsAlone = ({ grantedById }: OpenGrant) => wish.role !== 'ADMIN' || !grantedById
-    if (open.some(standsAlone)) return { name, isChanged: false }
+    if (open.some(standsAlone)) return { personId, name, isChanged: false }
     // What a provider says stays beside it.
     for (const { id, source } of open) if (source === 'manual') await endGrant(ctx, id)
     const { id } = await ctx.db.roleGrant.create({
@@ -29,7 +29,7 @@ export async function grantRole(db: Database | Transaction, input: unknown): Pro
     })
     await endSeenInvitations(ctx, { personId, role: wish.role })
     await recordRole(ctx, { action: 'role.grant', id, personId })
-    return { name, isChanged: true }
+    return { personId, name, isChanged: true }
   })
 }
 
@@ -39,11 +39,11 @@ export async function revokeRole(db: Database | Transaction, input: unknown): Pr
   return asOperator(db, async (ctx) => {
     const { name, personId, open } = await findGrants(ctx, wish)
     const [grant] = open
-    if (!grant) return { name, isChanged: false }
+    if (!grant) return { personId, name, isChanged: false }
     if (wish.role === 'ADMIN') await assertAnotherAdministrator(ctx, personId)
     await endGrant(ctx, grant.id)
     await recordRole(ctx, { action: 'role.revoke', id: grant.id, personId })
-    return { name, isChanged: true }
+    return { personId, name, isChanged: true }
   })
 }
 

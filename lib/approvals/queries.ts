@@ -5,7 +5,7 @@ import type { ApprovalState } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import type { Op } from '@/lib/policy/grants'
-import type { Appointment } from './appointment'
+import { type Appointment, areIndependent } from './appointment'
 import { type ApprovalKind, isApprovalKind, kindFacts } from './kind'
 import { ApprovalId } from './schema'
 import { type AskedCase, type Candidate, maySecond } from './second-person'
@@ -84,6 +84,11 @@ export async function listSecondPeople(ctx: Context, asked: AskedFor): Promise<s
       return maySecond(candidate, { op, requestedById, subject, appointments }, ctx.now)
     })
     .map(({ id }) => id)
+}
+
+/** Whether neither of the two owes being administrator to the other alone, or both to the same one. */
+export async function isIndependentOf(ctx: Context, personId: string): Promise<boolean> {
+  return areIndependent(ctx.actor.id, personId, await listAppointments(ctx))
 }
 
 async function listAppointments(ctx: Context): Promise<Appointment[]> {

@@ -7,6 +7,7 @@ import { actorFacts } from '@/lib/policy/actor-facts'
 import { powerBehind } from '@/lib/policy/capacity'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { Op } from '@/lib/policy/grants'
+import { refusalOfSecond } from './closing/queries'
 import { daysOf } from './dates'
 import { dayOfDate, localDay } from './local-day'
 import { CycleId, ListCycles } from './schema'
@@ -38,7 +39,7 @@ export async function getCycle(ctx: Context, input: unknown) {
     ratesExpectations: cycle.ratesExpectations,
     whoSeesWhat: whoSeesWhat(cycle),
     ladder: { name: ladder.ladder.name, key: ladder.ladder.key, number: ladder.number },
-    can: abilitiesOf(ctx, cycle),
+    can: await abilitiesOf(ctx, cycle),
     operation: allows(ctx, 'cycle.readFull') ? await operationOf(ctx, cycle) : null,
   }
 }
@@ -124,7 +125,7 @@ function stageOf({ state }: Cycle): 'running' | 'planned' | 'over' {
   return state === 'CLOSED' || state === 'ARCHIVED' ? 'over' : 'running'
 }
 
-function abilitiesOf(ctx: Context, cycle: Cycle) {
+async function abilitiesOf(ctx: Context, cycle: Cycle) {
   const isPlanned = isBeforeLaunch(cycle.state)
   const askedBy = cycle.closeRequestedById
   const isAdmin = allows(ctx, 'cycle.launch')
@@ -137,7 +138,8 @@ function abilitiesOf(ctx: Context, cycle: Cycle) {
     unschedule: isAdmin && cycle.state === 'SCHEDULED',
     requestClosing: isAdmin && isEndable && askedBy === null,
     withdrawClosing: isAdmin && isEndable && askedBy !== null,
-    confirmClosing: isAdmin && isEndable && askedBy !== null && askedBy !== ctx.actor.id,
+    confirmClosing:
+      isAdmin && isEndable && askedBy !== null && !(await refusalOfSecond(ctx, askedBy)),
     readProgress: allows(ctx, 'progress.read') && !isPlanned,
   }
 }

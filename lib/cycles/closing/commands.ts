@@ -12,6 +12,7 @@ import { CHANGED_MEANWHILE } from '../commands'
 import { lockCycle } from '../queries'
 import { CycleId } from '../schema'
 import { RUNNING } from '../timeline'
+import { refusalOfSecond } from './queries'
 
 /** Asks that a running cycle be closed, or a closed one archived; another administrator must agree. */
 export async function requestClosing(ctx: Context, input: unknown): Promise<void> {
@@ -53,7 +54,7 @@ export async function closeCycle(ctx: Context, input: unknown): Promise<{ notPro
   const { cycleId } = parseInput(CycleId, input)
   return inTransaction(ctx, async (tx, ctx) => {
     const cycle = await lockCycle(ctx, cycleId)
-    assertSecondApprover(ctx, cycle)
+    await assertSecondApprover(ctx, cycle)
     if (!RUNNING.includes(cycle.state)) throw new AppError('CONFLICT', 'This cycle is not running.')
     await endAs(ctx, cycle, 'CLOSED')
     const unfinished: Unfinished = { cycleId, status: { in: ['NOT_STARTED', 'DRAFT'] } }
@@ -72,7 +73,7 @@ export async function archiveCycle(ctx: Context, input: unknown): Promise<void> 
   const { cycleId } = parseInput(CycleId, input)
   await inTransaction(ctx, async (_tx, ctx) => {
     const cycle = await lockCycle(ctx, cycleId)
-    assertSecondApprover(ctx, cycle)
+    await assertSecondApprover(ctx, cycle)
     if (cycle.state !== 'CLOSED')
       throw new AppError('CONFLICT', 'Only a closed cycle can be archived.')
     await endAs(ctx, cycle, 'ARCHIVED')
@@ -111,9 +112,11 @@ async function endAs(ctx: Context, cycle: Cycle, state: 'CLOSED' | 'ARCHIVED'): 
   if (count === 0) throw new AppError('CONFLICT', CHANGED_MEANWHILE)
 }
 
-function assertSecondApprover(ctx: Context, cycle: Cycle): void {
+async function assertSecondApprover(ctx: Context, cycle: Cycle): Promise<void> {
   const askedBy = cycle.closeRequestedById
-  assertMayClose(ctx, askedBy !== null && askedBy !== ctx.actor.id)
+  assertMayClose(ctx, askedBy !== null)
+  const refusal = askedBy && (await refusalOfSecond(ctx, askedBy))
+  if (refusal) throw new AppError('FORBIDDEN', refusal)
 }
 
 function assertMayClose(ctx: Context, secondApprover: boolean): void {

@@ -3,6 +3,7 @@ const NAMED_BY = {
   packetId: 'packet',
   participantId: 'participant',
   personId: 'person',
+  delegationId: 'delegation',
   versionId: 'ladder_version',
   importId: 'import',
   cycleId: 'cycle',

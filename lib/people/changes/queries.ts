@@ -146,12 +146,11 @@ export async function getChangeFacts(
     SELECT c.id, c.kind, to_char(c.effective_on, 'YYYY-MM-DD') AS "effectiveOn", p.name,
       p.is_active AS "isActive", p.employment = 'CONTRACTOR' AS "isContractor",
       to_char(p.started_on, 'YYYY-MM-DD') AS "startedOn",
-      CASE c.kind
-        WHEN 'LEVEL' THEN (
+      CASE WHEN c.kind = 'LEVEL' OR c.employment = 'CONTRACTOR' THEN (
           SELECT jsonb_agg(jsonb_build_object('fromOn', l.from_on, 'toOn', l.to_on, 'isSame',
             coalesce((l.ladder_key, l.track_key, l.level_key) = (c.ladder_key, c.track_key, c.level_key), false)))
           FROM person_levels l WHERE l.person_id = c.person_id)
-        WHEN 'MANAGER' THEN (
+        WHEN c.kind = 'MANAGER' THEN (
           SELECT jsonb_agg(jsonb_build_object('fromOn', r.from_on, 'toOn', r.to_on, 'isSame',
             coalesce(r.manager_id = c.manager_id, false)))
           FROM reporting_lines r WHERE r.person_id = c.person_id)

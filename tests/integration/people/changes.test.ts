@@ -93,6 +93,28 @@ describe('changePerson', () => {
     })
   })
 
+  it('destroys no level that was recorded after the day from which somebody is a contractor', async () => {
+    await withStaff(async ({ ctx, ids }, db) => {
+      const personId = ids.Eve
+      const level = (to: string, on: string) =>
+        changePerson(ctx, { kind: 'LEVEL', personId, on, level: `engineering/ic/${to}` })
+      await level('engineer', '2026-02-01')
+      await level('senior', '2026-10-12')
+      const before = await levelsOf(db, personId)
+      const contractor = { kind: 'EMPLOYMENT', personId, employment: 'CONTRACTOR' }
+      await expect(changePerson(ctx, { ...contractor, on: '2026-03-01' })).rejects.toMatchObject({
+        code: 'INVALID',
+        message: expect.stringContaining('12 Oct 2026'),
+      })
+      expect(await levelsOf(db, personId)).toEqual(before)
+      await changePerson(ctx, { ...contractor, on: '2026-11-01' })
+      expect(await levelsOf(db, personId)).toEqual([
+        ['engineer', '2026-02-01', '2026-10-12'],
+        ['senior', '2026-10-12', '2026-11-01'],
+      ])
+    })
+  })
+
   it('lets a leaver work on the last day and signs them out after it', async () => {
     await withStaff(async ({ ctx, ids }, db) => {
       const personId = ids.Cleo ?? ''

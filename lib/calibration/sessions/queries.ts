@@ -129,6 +129,9 @@ export function sessionAbilities({ state }: Pick<SessionRow, 'state'>, facts: Fa
 
 export type KnownSession = SessionRow & {
   cycleName: string
+  /** When its members begin to read. */
+  opensAt: Date
+  timeZone: string
   facilitator: string
   members: number
 }
@@ -156,7 +159,7 @@ export async function holdSession(ctx: Context, sessionId: string): Promise<Know
 export async function readSessions(ctx: Context, where: Prisma.Sql): Promise<KnownSession[]> {
   const rows = await ctx.db.$queryRaw<(KnownSession & { teamIds: SessionRow['teamIds'] | null })[]>`
     SELECT s.id, s.cycle_id AS "cycleId", s.name, s.state, s.version, c.state AS "cycleState",
-      c.name AS "cycleName", own.role AS seat,
+      c.name AS "cycleName", c.manager_due_at AS "opensAt", c.time_zone AS "timeZone", own.role AS seat,
       (SELECT p.name FROM calibration_members m JOIN people p ON p.id = m.person_id
         WHERE m.session_id = s.id AND m.role = 'FACILITATOR') AS facilitator,
       (SELECT count(*)::int FROM calibration_members m WHERE m.session_id = s.id) AS members,

@@ -18,7 +18,7 @@ import {
 } from '@/lib/policy/relations'
 import { type HeldTerm, termsOf } from '../delegations/pen'
 import { heldTerms } from '../delegations/pens/queries'
-import { acceptsSubmission, acceptsWriting } from '../timeline'
+import { maySubmitNow, mayWriteNow } from '../timeline'
 
 /** How the actor stands to one participant of a cycle, with all that the policy needs to decide. */
 export type Standing = {
@@ -89,16 +89,24 @@ export async function getStanding(ctx: Context, participantId: string): Promise<
   }
 }
 
+/** The same without a seat in a calibration session: what a seat opens is read in the session alone. */
+export function withoutSeat(standing: Standing): Standing {
+  const others = [...standing.relations].filter((relation) => !relation.startsWith('calib_'))
+  const relations = new Set<Relation>(others.length > 0 ? others : ['stranger'])
+  return { ...standing, relations }
+}
+
 /** The facts for a decision about one review row of this participant. */
 export function reviewFacts(
   standing: Standing,
-  review: { status: ReviewStatus; direction: Direction; authorId: string },
+  review: { status: ReviewStatus; direction: Direction; authorId: string; revision?: number },
   actorId: string,
 ): Facts {
   const isAuthor = review.authorId === actorId
   const { cycle, now } = standing
-  const canWrite = acceptsWriting(cycle, review.direction, now)
-  const canSubmit = acceptsSubmission(cycle, review.direction, now)
+  const expected = { direction: review.direction, revision: review.revision ?? 0 }
+  const canWrite = mayWriteNow(cycle, expected, now)
+  const canSubmit = maySubmitNow(cycle, expected, now)
   const writesAs = WRITES_AS[review.direction]
   return {
     relations: isAuthor ? new Set([...standing.relations, 'author']) : standing.relations,

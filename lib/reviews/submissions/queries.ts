@@ -2,7 +2,13 @@ import 'server-only'
 import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { actingAs } from '@/lib/cycles/standing/acting-as'
-import { getStanding, packetFacts, reviewFacts, type Standing } from '@/lib/cycles/standing/queries'
+import {
+  getStanding,
+  packetFacts,
+  reviewFacts,
+  type Standing,
+  withoutSeat,
+} from '@/lib/cycles/standing/queries'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
@@ -36,7 +42,7 @@ type HandedInRow = {
 /** What was handed in about a participant, as far as the actor may read it before or after sharing. */
 export async function getSubmissions(ctx: Context, input: unknown): Promise<SubmissionsView> {
   const { participantId } = parseInput(ParticipantId, input)
-  const standing = await getStanding(ctx, participantId)
+  const standing = withoutSeat(await getStanding(ctx, participantId))
   const facts = packetFacts(standing)
   // A former manager reads the self-review beside their own part, and nothing of their successor.
   if (standing.isSelf || !decide('self.read', facts).allow) authorize('mgrReview.read', facts)
@@ -142,7 +148,8 @@ export async function listHandedIn(ctx: Context, participantId: string): Promise
   }))
 }
 
-async function listReviewTasks(ctx: Context, participantId: string): Promise<ReviewTask[]> {
+/** Every task about a participant, by its kind alone. */
+export async function listReviewTasks(ctx: Context, participantId: string): Promise<ReviewTask[]> {
   return ctx.db.review.findMany({
     where: { participantId },
     select: { direction: true, status: true, revision: true },

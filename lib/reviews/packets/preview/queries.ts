@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
-import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
+import { getStanding, packetFacts, type Standing, withoutSeat } from '@/lib/cycles/standing/queries'
 import { parseInput } from '@/lib/input'
 import { authorize, decide, type Facts } from '@/lib/policy/decide'
 import type { HandedIn } from '../../submissions/handed-in'
@@ -44,7 +44,7 @@ export type ShownSubmission = SubmissionReading & { isPeer: boolean; hasEarlier:
 /** The packet as it would be shared now, by the function that builds it, and what stands in the way. */
 export async function getSharePreview(ctx: Context, input: unknown): Promise<SharePreview> {
   const { participantId } = parseInput(ParticipantId, input)
-  const standing = await getStanding(ctx, participantId)
+  const standing = withoutSeat(await getStanding(ctx, participantId))
   authorize('mgrReview.read', packetFacts(standing))
   const sharing = await getSharing(ctx, standing)
   const { readable, all } = await readableSubmissions(ctx, standing, sharing.tasks)

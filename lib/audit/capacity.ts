@@ -21,6 +21,7 @@ const OPS: Record<string, readonly Op[]> = {
   cycle: ['cycle.launch'],
   ladder_import: ['ladder.write'],
   ladder_version: ['ladder.write'],
+  message: ['user.write'],
   people_import: ['user.write'],
   person: ['user.write', 'user.deactivate'],
   role_grant: ['user.write'],

@@ -54,6 +54,12 @@ export function dayInWords(day: LocalDay): string {
   return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`
 }
 
+/** An instant as the zone's clocks showed it: 12 Mar 2026, 14:05. */
+export function instantInWords(instant: Date, timeZone: string): string {
+  const [day = '', time = ''] = instant.toLocaleString('sv-SE', { timeZone }).split(' ')
+  return `${dayInWords(day)}, ${time.slice(0, 5)}`
+}
+
 /** A day kept in a date column, which has no zone. */
 export function dayOfDate(date: Date): LocalDay {
   return date.toISOString().slice(0, 10)

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import { log } from '@/lib/log'
 import { type MessageKind, type MessagePayload, messagesFor, type NotificationEvent } from './event'
 import { messageOf } from './message'
+import { failureOf, type MailFailure } from './outbox/failure'
 import { LEASE_SECONDS, nextTry } from './retry'
 import type { MailTransport } from './transport'
 
@@ -46,7 +47,8 @@ type Claimed = {
   kind: MessageKind
   payload: MessagePayload
   attempts: number
-  createdAt: Date
+  /** When it was written, or given another day. */
+  waitsSince: Date
   name: string
   email: string
   isActive: boolean
@@ -87,7 +89,8 @@ async function claim(ctx: Context): Promise<Claimed[]> {
       UPDATE outbox_messages o SET state = 'SENDING', attempts = attempts + 1,
         next_try_at = now() + ${LEASE_SECONDS} * interval '1 second'
       FROM due WHERE o.id = due.id RETURNING o.*)
-    SELECT taken.id, kind, payload, attempts, taken.created_at AS "createdAt", p.name, p.email,
+    SELECT taken.id, kind, payload, attempts, 
+      coalesce(taken.retried_at, taken.created_at) AS "waitsSince", p.name, p.email,
       p.is_active AS "isActive", c.name AS "cycleName"
     FROM taken JOIN people p ON p.id = taken.recipient_id
     LEFT JOIN cycles c ON c.id = (taken.payload ->> 'cycleId')::uuid
@@ -101,7 +104,8 @@ async function deliver(
 ): Promise<'sent' | 'failed' | 'unreachable'> {
   // Whoever has left is not written to any more, and a link that has ended helps nobody.
   if (!message.isActive || isOver(message, ctx.now)) {
-    await settle(ctx, message, { state: 'DEAD' })
+    const failure = message.isActive ? 'ended' : 'left'
+    await settle(ctx, message, { state: 'DEAD', nextTryAt: await databaseClock(ctx), failure })
     return 'failed'
   }
   const { id, kind, name, email: address, cycleName, payload } = message
@@ -110,7 +114,7 @@ async function deliver(
   try {
     await transport.send({ id, to: { name, address }, ...mail })
   } catch (error) {
-    log.warn({ message: id, kind, failure: failureOf(error) }, 'message not sent')
+    log.warn({ message: id, kind, ...failureOf(error) }, 'message not sent')
     return postpone(ctx, message, error)
   }
   await settle(ctx, message, { state: 'SENT', sentAt: new Date() })
@@ -130,12 +134,15 @@ async function postpone(
   message: Claimed,
   error: unknown,
 ): Promise<'failed' | 'unreachable'> {
-  const { attempts, createdAt } = message
-  const isRefused = failureOf(error) === 'refused'
+  const { attempts, waitsSince } = message
+  const why = failureOf(error)
   const now = await databaseClock(ctx)
-  const retryAt = nextTry({ attempts, createdAt, isRefused, now })
-  await settle(ctx, message, retryAt ? { state: 'QUEUED', nextTryAt: retryAt } : { state: 'DEAD' })
-  return failureOf(error) === 'unreachable' ? 'unreachable' : 'failed'
+  const retryAt = nextTry({ attempts, waitsSince, isRefused: why.failure === 'refused', now })
+  await settle(ctx, message, {
+    ...{ state: retryAt ? 'QUEUED' : 'DEAD', nextTryAt: retryAt ?? now },
+    ...why,
+  })
+  return why.failure === 'refused' || why.failure === 'deferred' ? 'failed' : 'unreachable'
 }
 
 async function putBack(ctx: Context, messages: readonly Claimed[]): Promise<void> {
@@ -149,18 +156,15 @@ async function databaseClock(ctx: Context): Promise<Date> {
   return clock?.now ?? ctx.now
 }
 
-// Only while the lease is ours: another sender that took over settles it instead.
-async function settle(
-  ctx: Context,
-  { id, attempts }: Claimed,
-  data: { state: 'QUEUED' | 'SENT' | 'DEAD'; nextTryAt?: Date; sentAt?: Date },
-): Promise<void> {
-  await ctx.db.outboxMessage.updateMany({ where: { id, state: 'SENDING', attempts }, data })
+type Settled = {
+  state: 'QUEUED' | 'SENT' | 'DEAD'
+  nextTryAt?: Date
+  sentAt?: Date
+  failure?: MailFailure
+  responseCode?: number | null
 }
 
-/** Whether the server spoke about this message: it will never take it, not now, or did not speak. */
-function failureOf(error: unknown): 'refused' | 'deferred' | 'unreachable' {
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown }
-  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return 'unreachable'
-  return typeof responseCode === 'number' && responseCode >= 500 ? 'refused' : 'deferred'
+// Only while the lease is ours: another sender that took over settles it instead.
+async function settle(ctx: Context, { id, attempts }: Claimed, data: Settled): Promise<void> {
+  await ctx.db.outboxMessage.updateMany({ where: { id, state: 'SENDING', attempts }, data })
 }

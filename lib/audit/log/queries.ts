@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context, Role } from '@/lib/context'
-import { addDays, dayInWords, dayStart } from '@/lib/cycles/local-day'
+import { addDays, dayInWords, dayStart, instantInWords } from '@/lib/cycles/local-day'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { findHead } from '../sealing/queries'
@@ -159,11 +159,6 @@ function chainInWords(
     isBehind: isBehind ?? false,
     verified: verifiedAt && result ? { on: instantInWords(verifiedAt, timeZone), result } : null,
   }
-}
-
-function instantInWords(instant: Date, timeZone: string): string {
-  const [day = '', time = ''] = instant.toLocaleString('sv-SE', { timeZone }).split(' ')
-  return `${dayInWords(day)}, ${time.slice(0, 5)}`
 }
 
 /** A row of the log in words, with names where it holds ids. */

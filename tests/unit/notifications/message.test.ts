@@ -139,7 +139,7 @@ describe('a mail about an account', () => {
 const plain = { recipientName: 'Sam', cycleName: null, url: 'https://rung.example.org/account' }
 
 describe('trying again', () => {
-  const message = { attempts: 1, createdAt: at, isRefused: false, now: at }
+  const message = { attempts: 1, waitsSince: at, isRefused: false, now: at }
   const minutes = (attempts: number) =>
     ((nextTry({ ...message, attempts })?.getTime() ?? 0) - at.getTime()) / 60_000
 

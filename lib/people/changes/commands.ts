@@ -12,12 +12,10 @@ import { type ChangeRefusal, changeRefusal, dayRefusal, refusalText } from './ch
 import { type NewChange, newChange } from './change-row'
 import {
   authorizeChange,
-  type ChangeToDecide,
   type DueChange,
   findManagerId,
   findTeamId,
   getChangeFacts,
-  getTeamSpans,
   joiningOf,
   linesOf,
   listDueChanges,
@@ -193,11 +191,9 @@ const TWICE =
   'Such a change is planned for that day already. Cancel it first, or choose another day.'
 
 async function assertAllowed(ctx: Context, changeIds: readonly string[]): Promise<void> {
-  const teams = await getTeamSpans(ctx, changeIds)
-  for (const { id, facts } of await getChangeFacts(ctx, changeIds)) {
-    const known: ChangeToDecide['facts'] = { ...facts, spans: teams.get(id) ?? facts.spans }
-    const refusal = changeRefusal(known)
-    if (refusal) throw new AppError('INVALID', refusalText(refusal, known), { on: '' })
+  for (const { facts } of await getChangeFacts(ctx, changeIds)) {
+    const refusal = changeRefusal(facts)
+    if (refusal) throw new AppError('INVALID', refusalText(refusal, facts), { on: '' })
   }
 }
 

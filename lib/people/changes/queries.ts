@@ -135,7 +135,7 @@ function isId(text: string): boolean {
 }
 
 type FactsRow = Omit<ChangeFacts, 'spans'> & { id: string; spans: HeldSpan[] | null }
-export type ChangeToDecide = { id: string; facts: ChangeFacts }
+type ChangeToDecide = { id: string; facts: ChangeFacts }
 
 /** What is true about these planned changes, in the order of their days. Call it under the lock of the organisation. */
 export async function getChangeFacts(
@@ -154,6 +154,10 @@ export async function getChangeFacts(
           SELECT jsonb_agg(jsonb_build_object('fromOn', r.from_on, 'toOn', r.to_on, 'isSame',
             coalesce(r.manager_id = c.manager_id, false)))
           FROM reporting_lines r WHERE r.person_id = c.person_id)
+        WHEN c.kind = 'TEAM' THEN (
+          SELECT jsonb_agg(jsonb_build_object('fromOn', h.from_on, 'toOn', h.to_on, 'isSame',
+            coalesce(h.team_id = c.team_id, false)))
+          FROM team_memberships h WHERE h.person_id = c.person_id)
       END AS spans,
       CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('name', m.name, 'isActive', m.is_active,
         'isPerson', m.id = p.id,
@@ -178,19 +182,6 @@ export async function getChangeFacts(
     WHERE c.id = ANY(${changeIds}::uuid[]) AND c.state = 'PLANNED'
     ORDER BY c.effective_on, c.id`
   return rows.map(({ id, spans, ...facts }) => ({ id, facts: { ...facts, spans: spans ?? [] } }))
-}
-
-/** The teams of those among these changes that are about teams; background work has no right to read them. */
-export async function getTeamSpans(
-  ctx: Context,
-  changeIds: readonly string[],
-): Promise<Map<string, HeldSpan[]>> {
-  const rows = await ctx.db.$queryRaw<{ id: string; spans: HeldSpan[] }[]>`
-    SELECT c.id, jsonb_agg(jsonb_build_object('fromOn', m.from_on, 'toOn', m.to_on, 'isSame',
-      coalesce(m.team_id = c.team_id, false))) AS spans
-    FROM person_changes c JOIN team_memberships m ON m.person_id = c.person_id
-    WHERE c.id = ANY(${changeIds}::uuid[]) AND c.kind = 'TEAM' GROUP BY c.id`
-  return new Map(rows.map(({ id, spans }) => [id, spans]))
 }
 
 export type DueChange = {

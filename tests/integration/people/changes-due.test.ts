@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { applyDueChanges, changePerson } from '@/lib/people/changes/commands'
 import { testDatabase } from '@/tests/support/database'
 import { jobContextAt } from '@/tests/support/organisation'
+import { HEADER, importFile } from './import-files'
 import { addStaff, makeStaff, managersOf, type Staff } from './staff'
 
 // Contexts of these tests say that it is 20 November 2026.
@@ -33,6 +34,7 @@ it('applies what is due once, with two workers and after missed days', async () 
   expect(await applyDueChanges(late)).toMatchObject({ applied: 0, refused: 0 })
   await refusesWhatMayNoLongerBe(ctx, ids)
   await racesTwoMoves(ctx, ids)
+  await keepsATeamRecordedSince(ctx)
 })
 
 async function refusesWhatMayNoLongerBe(ctx: Context, ids: Staff['ids']): Promise<void> {
@@ -43,6 +45,21 @@ async function refusesWhatMayNoLongerBe(ctx: Context, ids: Staff['ids']): Promis
   expect(await ctx.db.personChange.findUnique({ where: { id: changeIds[0] ?? '' } })).toMatchObject(
     { state: 'REFUSED', refusal: 'LOOP' },
   )
+}
+
+// Two days without a worker, in which a file said something newer.
+async function keepsATeamRecordedSince(ctx: Context): Promise<void> {
+  const { Zoe } = await addStaff(ctx, { Zoe: null })
+  await ctx.db.team.create({ data: { name: 'Old' } })
+  await changePerson(ctx, { kind: 'TEAM', personId: Zoe, team: 'Old', on: LATER })
+  const meanwhile = { ...ctx, now: new Date('2026-12-03T11:00:00Z') }
+  await importFile(meanwhile, `${HEADER}\nZoe,zoe@example.org,,,,New,,\n`)
+  const late = await jobContextAt(new Date('2026-12-05T11:00:00Z'))
+  expect(await applyDueChanges(late)).toMatchObject({ applied: 0, refused: 1 })
+  const where = { id: Zoe ?? '' }
+  expect(await ctx.db.person.findUnique({ where, include: { team: true } })).toMatchObject({
+    team: { name: 'New' },
+  })
 }
 
 // A19, at once: each of the two moves alone would be sound.

@@ -7,8 +7,9 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
 import { APPROVAL_KINDS, type ApprovalKind, kindFacts } from './kind'
-import { APPROVAL_DAYS, getApproval, listSecondPeople } from './queries'
+import { APPROVAL_DAYS, type AskedFor, getApproval, listSecondPeople } from './queries'
 import { ApprovalId, Reason } from './schema'
+import { mayStillAsk } from './second-person'
 
 export type ApprovalRequest = {
   kind: ApprovalKind
@@ -91,7 +92,8 @@ const ALONE =
   'This needs a second person, and nobody else can be one. Appoint another first, on the machine that runs Rung: npm run roles -- grant admin <e-mail>'
 const WAITS = 'This has been asked for already and waits for a second person.'
 const STALE = 'This is no longer open: it was decided, taken back, or is too old. Ask for it again.'
-const GONE = 'Whoever asked for this has left. Somebody else has to ask for it again.'
+const GONE =
+  'Whoever asked for this has left, or may no longer ask for it. Somebody else has to ask again.'
 const NOT_YOURS = 'Only whoever asked can take this back.'
 const OWN = 'You asked for this, so somebody else must agree to it.'
 const ABOUT_YOU = 'This is about you, so somebody else must decide on it.'
@@ -100,10 +102,7 @@ type Settling = { approvalId: string; kind?: ApprovalKind; state: 'APPROVED' | '
 
 async function settle(ctx: Context, { approvalId, kind, state }: Settling): Promise<Approval> {
   parseInput(ApprovalId, { approvalId })
-  const found = await ctx.db.approval.findUnique({
-    where: { id: approvalId },
-    include: { requestedBy: { select: { isActive: true } } },
-  })
+  const found = await ctx.db.approval.findUnique({ where: { id: approvalId } })
   const facts = found && kindFacts(found.kind)
   if (!found || !facts || (kind && found.kind !== kind)) throw nothingHere()
   const { requestedById, subjectId } = found
@@ -119,9 +118,36 @@ async function settle(ctx: Context, { approvalId, kind, state }: Settling): Prom
   }
   if (state === 'APPROVED') {
     assertSteppedUp(ctx.actor)
-    if (found.requestedBy?.isActive === false) throw new AppError('CONFLICT', GONE)
+    await assertStillAsked(ctx, { op: facts.asking ?? op, requestedById, subjectId })
   }
   return close(ctx, { approvalId, state })
+}
+
+async function assertStillAsked(
+  ctx: Context,
+  { op, requestedById, subjectId }: AskedFor,
+): Promise<void> {
+  if (!requestedById) return
+  const inForce = {
+    validFrom: { lte: ctx.now },
+    OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
+  }
+  const requester = await ctx.db.person.findUniqueOrThrow({
+    where: { id: requestedById },
+    select: {
+      ...{ id: true, isActive: true },
+      roles: { where: inForce, select: { role: true, scopeTeamId: true } },
+    },
+  })
+  const subject =
+    subjectId &&
+    (await ctx.db.person.findUnique({
+      where: { id: subjectId },
+      select: { id: true, teamId: true },
+    }))
+  const asked = { op, subject: subject || null }
+  if (requester.isActive && mayStillAsk(requester, asked, ctx.now)) return
+  throw new AppError('CONFLICT', GONE)
 }
 
 async function close(

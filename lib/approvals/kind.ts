@@ -7,6 +7,8 @@ type KindFacts = {
   title: string
   /** Whoever the policy lets do this, all conditions granted, may be the second person. */
   op: Op
+  /** What lets somebody ask for it, where that is another operation. */
+  asking?: Op
   /** The page where the case is seen and decided on. */
   path: (approval: ApprovalCase) => string
 }
@@ -18,7 +20,12 @@ export const APPROVAL_KINDS = {
   'role.grant': { title: 'Grant a role', op: 'user.write', path: ownPage },
   'account.link': { title: 'Mail a link for a new password', op: 'user.write', path: ownPage },
   'people.lines': { title: 'Stand above people with reviews', op: 'user.write', path: ownPage },
-  breakglass: { title: 'Read reviews under break-glass', op: 'breakglass.approve', path: ownPage },
+  breakglass: {
+    title: 'Read reviews under break-glass',
+    op: 'breakglass.approve',
+    asking: 'breakglass.request',
+    path: ownPage,
+  },
   'scim.token': {
     title: 'Let a provider run the accounts',
     op: 'user.write',

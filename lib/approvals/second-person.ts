@@ -43,9 +43,23 @@ export function maySecond(candidate: Candidate, asked: AskedCase, now: Date): bo
   }).allow
 }
 
+/** Whether whoever asked still holds what lets them ask: their role may have ended meanwhile. */
+export function mayStillAsk(
+  requester: Pick<Candidate, 'id' | 'roles'>,
+  { op, subject }: Pick<AskedCase, 'op' | 'subject'>,
+  now: Date,
+): boolean {
+  const relations = relationsTo(requester, { subject }, now)
+  return decide(op, { relations, isSelf: false, state: null, conditions: ALL }).allow
+}
+
 const ALL: ConditionFacts = Object.fromEntries(Object.keys(CONDITIONS).map((name) => [name, true]))
 
-function relationsTo(candidate: Candidate, { subject }: AskedCase, now: Date) {
+function relationsTo(
+  candidate: Pick<Candidate, 'id' | 'roles'>,
+  { subject }: Pick<AskedCase, 'subject'>,
+  now: Date,
+) {
   return relationsOf({
     actor: { id: candidate.id, isActive: true },
     subjectId: subject?.id ?? null,

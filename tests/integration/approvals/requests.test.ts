@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { declineApproval, takeApproval, withdrawApproval } from '@/lib/approvals/commands'
-import { approveRoleGrant, grantRoleToPerson } from '@/lib/auth/roles/granting/commands'
-import { REASON, SAM, withTwo } from '../auth/two-administrators'
+import {
+  approveRoleGrant,
+  grantRoleToPerson,
+  revokeRoleOfPerson,
+} from '@/lib/auth/roles/granting/commands'
+import { grantOf, later, REASON, SAM, withTwo } from '../auth/two-administrators'
+import { signedIn } from '../people/installation'
 
 const AUDITOR = { email: SAM, role: 'AUDITOR', reason: REASON }
 
@@ -30,6 +35,19 @@ describe('requests', () => {
       await grantRoleToPerson({ ...ann, now: inAWeek.now }, AUDITOR)
       const states = await db.approval.findMany({ orderBy: { id: 'asc' }, select: { state: true } })
       expect(states.map(({ state }) => state)).toEqual(['DECLINED', 'WITHDRAWN', 'EXPIRED', 'OPEN'])
+    })
+  })
+
+  it('fall with the role of whoever asked', async () => {
+    await withTwo(async ({ ann, bob, sam, db }) => {
+      const { approvalId } = await grantRoleToPerson(ann, AUDITOR)
+      const carl = await signedIn(db, { email: 'carl@example.org', roles: ['ADMIN'], now: bob.now })
+      await revokeRoleOfPerson(carl, { grantId: await grantOf(db, ann), reason: REASON })
+      await expect(approveRoleGrant(later(bob), { approvalId })).rejects.toMatchObject({
+        code: 'CONFLICT',
+      })
+      expect(await db.roleGrant.count({ where: { personId: sam } })).toBe(0)
+      await declineApproval(later(bob), { approvalId })
     })
   })
 

@@ -7,6 +7,7 @@ import { dayRefusal } from '../changes/change'
 import { atMidnight } from '../changes/change-row'
 import { authorizeChange } from '../changes/queries'
 import { CorrectPerson } from '../changes/schema'
+import { lockOrganisation } from '../closure/commands'
 import { getToday } from '../queries'
 
 /** Puts right how somebody is called and when they started; both hold at once. */
@@ -15,6 +16,8 @@ export async function correctPerson(ctx: Context, input: unknown): Promise<void>
   await ctx.db.$transaction(async (tx) => {
     const inner = { ...ctx, db: tx }
     await authorizeChange(inner, { personIds: [personId] })
+    // An import writes people as it has read them.
+    await lockOrganisation(inner)
     if (startedOn && startedOn > (await getToday(inner))) {
       const refusal = dayRefusal(startedOn, await getToday(inner))
       if (refusal) throw new AppError('INVALID', refusal, { startedOn: refusal })

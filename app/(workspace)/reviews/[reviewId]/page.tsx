@@ -57,6 +57,16 @@ function Writing({ view }: { view: EditorView }) {
           </Notice>
         </div>
       ) : null}
+      {view.writesFor ? (
+        <div className="mb-6 max-w-3xl">
+          <Notice title={view.writesFor}>
+            <p>
+              You see what is expected at the level of {view.subject.name}, and your own text. Nothing
+              else that is written about them is open to you, and you rate nothing.
+            </p>
+          </Notice>
+        </div>
+      ) : null}
       <p className="mb-6 max-w-3xl text-ink-soft">
         <strong className="font-semibold text-ink">Who will read it. </strong>
         {view.audience.sentences.join(' ')}

@@ -9,6 +9,8 @@ export type Actor = {
   email: string
   sessionId: string | null
   hasReports: boolean
+  /** Sits in a calibration session where that opens something, or will. */
+  isCalibrator: boolean
   /** Showed within the last ten minutes, by password or provider, that it is them. */
   isSteppedUp: boolean
   roles: readonly { role: Role; scopeTeamId: string | null }[]
@@ -21,6 +23,7 @@ export const SYSTEM_ACTOR: Actor = {
   email: '',
   sessionId: null,
   hasReports: false,
+  isCalibrator: false,
   isSteppedUp: false,
   roles: [],
 }

@@ -13,6 +13,7 @@ type SessionRow = {
   name: string
   email: string
   has_reports: boolean
+  is_calibrator: boolean
   is_stepped_up: boolean
   roles: { role: Role; scopeTeamId: string | null }[] | null
   now: Date
@@ -29,6 +30,8 @@ export async function getSignedIn(
   const rows = await db.$queryRaw<SessionRow[]>`
     SELECT p.id AS person_id, p.name, p.email,
       EXISTS (SELECT 1 FROM org_closure c WHERE c.manager_id = p.id) AS has_reports,
+      EXISTS (SELECT 1 FROM calibration_members m JOIN calibration_sessions k ON k.id = m.session_id
+        WHERE m.person_id = p.id AND (k.state = 'OPEN' OR m.role = 'FACILITATOR')) AS is_calibrator,
       (SELECT jsonb_agg(jsonb_build_object('role', g.role, 'scopeTeamId', g.scope_team_id))
         FROM role_grants g WHERE g.person_id = p.id AND g.valid_from <= now()
         AND (g.valid_to IS NULL OR g.valid_to > now())) AS roles,
@@ -47,6 +50,7 @@ export async function getSignedIn(
       email: row.email,
       sessionId: id,
       hasReports: row.has_reports,
+      isCalibrator: row.is_calibrator,
       isSteppedUp: row.is_stepped_up,
       roles: row.roles ?? [],
     },

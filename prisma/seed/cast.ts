@@ -57,6 +57,7 @@ export async function contextOf(db: Database, email: string, now: Date): Promise
     email,
     sessionId: null,
     hasReports: false,
+    isCalibrator: false,
     isSteppedUp: true,
     roles: person.roles,
   }
@@ -65,7 +66,7 @@ export async function contextOf(db: Database, email: string, now: Date): Promise
 
 export function contextOfMember(db: Database, member: CastMember, now: Date): Context {
   const { id, name, email } = member
-  const session = { sessionId: null, hasReports: false, isSteppedUp: true }
+  const session = { sessionId: null, hasReports: false, isCalibrator: false, isSteppedUp: true }
   return { actor: { id, name, email, ...session, roles: [] }, db, now, requestId: null }
 }
 

@@ -60,6 +60,7 @@ export function actor(id: string | undefined, roles: Actor['roles'][number]['rol
     email: 'somebody@example.org',
     sessionId: null,
     hasReports: false,
+    isCalibrator: false,
     isSteppedUp: true,
     roles: roles.map((role) => ({ role, scopeTeamId: null })),
   }

@@ -51,7 +51,7 @@ export async function makeRandomOrganisation(seed: number): Promise<RandomOrgani
 
 /** The context of one of these people with the roles that were drawn for them. */
 export async function asMember({ roles }: RandomOrganisation, id: string): Promise<Context> {
-  const who = { ...actor(id), roles: roles.get(id) ?? [], hasReports: true }
+  const who = { ...actor(id), roles: roles.get(id) ?? [], hasReports: true, isCalibrator: true }
   return contextOf(who, await testDatabase('app_web'), new Date())
 }
 

@@ -138,7 +138,7 @@ export function contextOfVisitor(
   { db, requestId }: Visitor,
   { id, name, email }: { id: string; name: string; email: string },
 ): Context {
-  const session = { sessionId: null, hasReports: false, isSteppedUp: true }
+  const session = { sessionId: null, hasReports: false, isCalibrator: false, isSteppedUp: true }
   const actor: Actor = { id, name, email, ...session, roles: [] }
   return { actor, db, now: new Date(), requestId }
 }

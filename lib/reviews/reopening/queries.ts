@@ -3,9 +3,11 @@ import type { Context } from '@/lib/context'
 import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, reviewFacts } from '@/lib/cycles/standing/queries'
 import { RUNNING } from '@/lib/cycles/timeline'
+import { Prisma } from '@/lib/db/generated/client'
 import type { Direction } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { CALIBRATING } from '@/lib/policy/artefact-state'
 import { authorize } from '@/lib/policy/decide'
 import { ListReopenings } from '../schema'
 import type { Task } from '../tasks/task'
@@ -39,8 +41,9 @@ type RequestRow = {
 }
 
 /**
- * What the actor may decide as HR partner: the list that says the same as `mgrReview.reopen`. Their
- * own case and their own writing are not in it, neither is what has been shared or is over.
+ * What the actor may decide as HR partner, or as the facilitator of an open calibration session: the
+ * list that says the same as `mgrReview.reopen`. Their own case and their own writing are not in it,
+ * neither is what has been shared or is over.
  */
 export async function listReopeningRequests(
   ctx: Context,
@@ -48,7 +51,7 @@ export async function listReopeningRequests(
 ): Promise<ReopeningRequests> {
   const { after = null } = parseInput(ListReopenings, input)
   const scopes = ctx.actor.roles.filter(({ role }) => role === 'HR_PARTNER')
-  if (scopes.length === 0) return { requests: [], nextAfter: null }
+  if (scopes.length === 0 && !ctx.actor.isCalibrator) return { requests: [], nextAfter: null }
   const isForAll = scopes.some(({ scopeTeamId }) => scopeTeamId === null)
   const teamIds = scopes.flatMap(({ scopeTeamId }) => (scopeTeamId ? [scopeTeamId] : []))
   const rows = await ctx.db.$queryRaw<RequestRow[]>`
@@ -61,7 +64,9 @@ export async function listReopeningRequests(
     WHERE r.status = 'REOPEN_REQUESTED' AND r.subject_id <> ${ctx.actor.id}::uuid
       AND r.author_id <> ${ctx.actor.id}::uuid AND c.state = ANY(${RUNNING}::"CycleState"[])
       AND p.status NOT IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')
-      AND (${isForAll} OR s.team_id = ANY(${teamIds}::uuid[]))
+      AND (${isForAll} OR s.team_id = ANY(${teamIds}::uuid[])
+        OR (c.state = ANY(${CALIBRATING}::"CycleState"[])
+          AND ${ctx.actor.id}::uuid IN (${facilitatorsOf(Prisma.sql`p.id`)})))
       AND (${after}::uuid IS NULL OR r.id > ${after}::uuid)
     ORDER BY r.id LIMIT ${PAGE_SIZE + 1}`
   const shown = rows.slice(0, PAGE_SIZE)
@@ -106,18 +111,32 @@ export async function getReopeningDecision(ctx: Context, task: Task): Promise<Re
   }
 }
 
+/** Who leads the open calibration session that is about the participant. */
+function facilitatorsOf(participant: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT m.person_id FROM calibration_participants k
+    JOIN calibration_sessions n ON n.id = k.session_id AND n.state = 'OPEN'
+    JOIN calibration_members m ON m.session_id = n.id AND m.role = 'FACILITATOR'
+    WHERE k.participant_id = ${participant}`
+}
+
 function titleForOthers(direction: Direction, subjectName: string): string {
   return direction === 'SELF' ? `Self-review of ${subjectName}` : taskTitle(direction, subjectName)
 }
 
-/** The HR partners who can decide on this review: neither whom it is about nor who wrote it. */
+/** Who can decide on this review, HR partners and facilitator: neither whom it is about nor its writer. */
 export async function listReopeners(ctx: Context, task: Task): Promise<string[]> {
+  const isCalibrating = CALIBRATING.includes(task.cycle.state)
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT g.person_id AS id FROM role_grants g
-    JOIN people p ON p.id = g.person_id AND p.is_active
-    WHERE g.role = 'HR_PARTNER' AND g.person_id NOT IN (${task.subject.id}::uuid, ${task.authorId}::uuid)
-      AND g.valid_from <= ${ctx.now} AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})
-      AND (g.scope_team_id IS NULL
-        OR g.scope_team_id = (SELECT team_id FROM people WHERE id = ${task.subject.id}::uuid))`
+    SELECT p.id FROM people p
+    WHERE p.is_active AND p.id NOT IN (${task.subject.id}::uuid, ${task.authorId}::uuid)
+      AND (${isPartnerFor(ctx, task)} OR (${isCalibrating}
+        AND p.id IN (${facilitatorsOf(Prisma.sql`${task.participantId}::uuid`)})))`
   return rows.map(({ id }) => id)
+}
+
+function isPartnerFor({ now }: Context, { subject }: Task): Prisma.Sql {
+  return Prisma.sql`p.id IN (SELECT g.person_id FROM role_grants g
+    WHERE g.role = 'HR_PARTNER' AND g.valid_from <= ${now} AND (g.valid_to IS NULL OR g.valid_to > ${now})
+      AND (g.scope_team_id IS NULL
+        OR g.scope_team_id = (SELECT team_id FROM people WHERE id = ${subject.id}::uuid)))`
 }

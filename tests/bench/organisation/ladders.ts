@@ -15,6 +15,7 @@ const PUBLISHER: Actor = {
   email: '',
   sessionId: null,
   hasReports: false,
+  isCalibrator: false,
   isSteppedUp: false,
   roles: [{ role: 'LADDER_ADMIN', scopeTeamId: null }],
 }

@@ -14,6 +14,6 @@ export async function reader(
   })
   const held = roles.map((role) => ({ role, scopeTeamId: null }))
   const { id, name } = person
-  const session = { sessionId: null, hasReports: false, isSteppedUp: true }
+  const session = { sessionId: null, hasReports: false, isCalibrator: false, isSteppedUp: true }
   return { actor: { id, name, email, ...session, roles: held }, db, now, requestId: null }
 }

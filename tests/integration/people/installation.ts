@@ -23,7 +23,16 @@ export async function signedIn(
   }
   const { id, name } = person
   return {
-    actor: { id, name, email, sessionId: null, hasReports: false, isSteppedUp: true, roles: held },
+    actor: {
+      id,
+      name,
+      email,
+      sessionId: null,
+      hasReports: false,
+      isCalibrator: false,
+      isSteppedUp: true,
+      roles: held,
+    },
     db,
     now,
     requestId: null,

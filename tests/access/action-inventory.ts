@@ -1,5 +1,6 @@
 import type { Op } from '@/lib/policy/grants'
 import { EVERYBODY, type Persona } from '../support/personas'
+import { MAIL_ACTIONS } from './mail-inventory'
 import { POWER_ACTIONS } from './power-actions'
 import { PRIVACY_ACTIONS } from './privacy-inventory'
 import { SCIM_ACTIONS } from './scim-inventory'
@@ -161,6 +162,7 @@ export const ACTIONS: Record<string, ActionRule> = {
   ...POWER_ACTIONS,
   ...PRIVACY_ACTIONS,
   ...SCIM_ACTIONS,
+  ...MAIL_ACTIONS,
   'app/(workspace)/ladder/edit/actions.ts#startDraftAction': {
     op: 'ladder.write',
     for: ADMIN_ONLY,

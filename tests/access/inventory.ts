@@ -1,3 +1,4 @@
+import { MAIL_PAGES } from './mail-inventory'
 import { POWER_PAGES } from './power-pages'
 import { PRIVACY_PAGES } from './privacy-inventory'
 import { SCIM_PAGES } from './scim-inventory'
@@ -202,6 +203,7 @@ export const PAGES: Record<string, PageRule> = {
   ...POWER_PAGES,
   ...PRIVACY_PAGES,
   ...SCIM_PAGES,
+  ...MAIL_PAGES,
   '/(workspace)/admin/sign-in/page': {
     op: 'user.write',
     visits: () => [only('/admin/sign-in', 'admin')],

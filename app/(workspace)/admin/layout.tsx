@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
-import { requireSignedIn } from '@/app/_server/page'
+import { load, requireSignedIn } from '@/app/_server/page'
+import { countGivenUp } from '@/lib/notifications/outbox/queries'
 import { powerInWords, powersOfRoles } from '@/lib/policy/capacity'
 import { AdminTabs } from './admin-tabs'
+import { MailNotice } from './mail-notice'
 import { adminTabsFor } from './tabs'
 
 /** Whoever may open a single page of the administration gets no tabs. */
@@ -16,6 +18,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       <p className="no-print mt-2 text-sm text-ink-soft">
         You are here as {powers.map(powerInWords).join(' and ')}. What you do is recorded so.
       </p>
+      <MailNotice {...(await load(countGivenUp, undefined))} />
       <div className="mt-5">{children}</div>
     </>
   )

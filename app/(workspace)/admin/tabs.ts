@@ -17,6 +17,7 @@ const TABS: readonly (AdminTab & { forWhom: (actor: Actor) => boolean })[] = [
   { href: '/admin/roles', title: 'Roles', forWhom: isAdmin },
   { href: '/admin/sign-in', title: 'Sign-in', forWhom: isAdmin },
   { href: '/admin/scim', title: 'SCIM', forWhom: isAdmin },
+  { href: '/admin/mail' as Route, title: 'Mail', forWhom: isAdmin },
   {
     href: '/admin/approvals',
     title: 'Approvals',

@@ -95,7 +95,7 @@ function listRows({ db }: Context, whereAndOrder: Prisma.Sql): Promise<Row[]> {
     SELECT o.id::text, o.kind, o.recipient_id::text AS "recipientId", p.name AS recipient,
       p.email AS address, p.is_active AS "isActive", o.created_at AS "createdAt",
       o.next_try_at AS "nextTryAt", o.attempts, o.failure, o.response_code AS "responseCode",
-      (SELECT time_zone FROM organisations) AS "timeZone", count(*) OVER ()::int AS count
+      coalesce((SELECT time_zone FROM organisations), 'UTC') AS "timeZone", count(*) OVER ()::int AS count
     FROM outbox_messages o JOIN people p ON p.id = o.recipient_id
     WHERE ${whereAndOrder} LIMIT ${SHOWN}`
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { singleSignOnProblems } from './auth/single-sign-on/settings'
@@ -35,6 +36,13 @@ const VARIABLES = {
   RUNG_IMPORT_ABSENT: z
     .enum(['keep', 'deactivate'], 'is neither keep nor deactivate')
     .transform((value): 'KEEP' | 'DEACTIVATE' => (value === 'keep' ? 'KEEP' : 'DEACTIVATE')),
+  RUNG_PROXY: z
+    .string()
+    .refine(
+      (value) => value.split(',').every((place) => isPlace(place.trim())),
+      'is not addresses or networks such as 10.0.0.7, 172.16.0.0/12',
+    )
+    .optional(),
   PORT: z.coerce.number('is not a port').int().min(1, 'is not a port').max(65_535, 'is not a port'),
 }
 
@@ -50,6 +58,7 @@ const NEEDED_BY: Record<'web' | 'worker', Name[]> = {
     'RUNG_READINGS_PER_MINUTE',
     'RUNG_SESSION_IDLE_MINUTES',
     'RUNG_SESSION_HOURS',
+    'RUNG_PROXY',
     'PORT',
   ],
   worker: [
@@ -99,6 +108,9 @@ export const env: Environment = {
   },
   get RUNG_SESSION_HOURS() {
     return read('RUNG_SESSION_HOURS')
+  },
+  get RUNG_PROXY() {
+    return read('RUNG_PROXY')
   },
   get PORT() {
     return read('PORT')
@@ -155,6 +167,13 @@ function rawValue(name: Name): string | undefined {
     return `http://localhost:${process.env.PORT || 3000}`
   }
   return undefined
+}
+
+function isPlace(place: string): boolean {
+  const [address = '', bits, ...rest] = place.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  const isWithin = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  return most > 0 && isWithin && rest.length === 0
 }
 
 function isProduction(): boolean {

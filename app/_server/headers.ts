@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 import { Duplex } from 'node:stream'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
@@ -82,8 +83,10 @@ function dress(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** Nothing that a client says about where it is, or in Next's name, reaches a page. */
-function tidy({ headers }: IncomingMessage): void {
+function tidy({ headers, socket }: IncomingMessage): void {
   for (const name of Object.keys(headers)) if (INTERNAL.test(name)) delete headers[name]
+  const from = socket.remoteAddress ?? ''
+  if (isIP(from) && !isProxy(from)) headers['x-forwarded-for'] = from
   const origin = process.env.APP_ORIGIN
   // A weak setting is told by lib/env, which ends the process.
   if (!origin || !URL.canParse(origin)) return
@@ -94,6 +97,24 @@ function tidy({ headers }: IncomingMessage): void {
   // page it is, the browser tells as well, and no page can make it lie.
   const isOwn = headers.origin === 'null' && headers['sec-fetch-site'] === 'same-origin'
   if (isOwn) headers.origin = origin
+}
+
+// Limits of a network are for whoever asks: only a proxy of ours tells of somebody else.
+function isProxy(address: string): boolean {
+  proxies ??= proxiesOf(process.env.RUNG_PROXY ?? '')
+  return proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+}
+
+let proxies: BlockList | undefined
+
+function proxiesOf(setting: string): BlockList {
+  const list = new BlockList()
+  for (const place of ['127.0.0.0/8', '::1', ...setting.split(',')]) {
+    const [address = '', bits] = place.trim().split('/')
+    const [whole, family] = isIPv6(address) ? ([128, 'ipv6'] as const) : ([32, 'ipv4'] as const)
+    if (isIP(address)) list.addSubnet(address, Number(bits ?? whole), family)
+  }
+  return list
 }
 
 type Refusal = { status: number; message: string; headers?: Record<string, string> }

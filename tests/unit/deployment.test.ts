@@ -40,6 +40,12 @@ describe('docker compose', () => {
     expect(open.sort()).toEqual(['mail', 'proxy'])
   })
 
+  it('lets the web believe its proxy, in whatever network docker puts it', () => {
+    for (const name of ['web1', 'web2']) {
+      expect(services[name]?.environment.RUNG_PROXY).toBe('10.0.0.0/8,172.16.0.0/12,192.168.0.0/16')
+    }
+  })
+
   it('has every setting that it asks for in the example', () => {
     const example = readFileSync('.env.example', 'utf8')
     const asked = readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{(\w+):\?/g)

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { installHeaders } from '@/app/_server/headers'
 
 const TOKEN = 'a-token_of-a-session'
 const shared = globalThis as { rungPaced?: Map<string, number> }
-const server = createServer((_, response) => response.end('a page'))
+const server = createServer((request, response) => {
+  response.end(request.headers['x-forwarded-for'] ?? 'a page')
+})
+let comesFrom: string | undefined
+server.on('connection', (socket) => {
+  if (comesFrom) Object.defineProperty(socket, 'remoteAddress', { value: comesFrom })
+})
 let address: string
 
 beforeAll(async () => {
+  vi.stubEnv('RUNG_PROXY', '10.0.0.7, 172.16.0.0/12, 2001:db8::/64')
   installHeaders()
   const session = createHash('sha256').update(TOKEN).digest('hex')
   shared.rungPaced = new Map([[session, performance.now() + 60_000]])
@@ -17,6 +24,7 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(async () => {
+  vi.unstubAllEnvs()
   delete shared.rungPaced
   server.close()
 })
@@ -42,4 +50,20 @@ describe('the edge', () => {
       expect(answer.status).toBe(200)
     },
   )
+
+  it.each([
+    ['a proxy on this machine', '127.0.0.1', '198.51.100.7'],
+    ['one that speaks IPv6', '::1', '198.51.100.7'],
+    ['one whose address is mapped', '::ffff:127.0.0.1', '198.51.100.7'],
+    ['a proxy of RUNG_PROXY', '172.18.0.1', '198.51.100.7'],
+    ['another of them', '2001:db8::7', '198.51.100.7'],
+    ['a visitor', '203.0.113.9', '203.0.113.9'],
+    ['a neighbour', '192.168.1.20', '192.168.1.20'],
+    ['a visitor by IPv6', '2001:db8:1::7', '2001:db8:1::7'],
+  ])('C12 believes of %s who asks, or does not', async (_, from, told) => {
+    comesFrom = from
+    const headers = { 'x-forwarded-for': '198.51.100.7', connection: 'close' }
+    const answer = await fetch(address, { headers })
+    expect(await answer.text()).toBe(told)
+  })
 })

@@ -35,6 +35,8 @@ describe('the settings of a process', () => {
     ['a port out of range', 'PORT', '70000', 'is not a port'],
     ['a session too long', 'RUNG_SESSION_IDLE_MINUTES', '61', 'must be between 5 and 60'],
     ['a session of no length', 'RUNG_SESSION_HOURS', '0', 'must be between 1 and 12'],
+    ['a proxy by name', 'RUNG_PROXY', '10.0.0.7, proxy.example.org', 'is not addresses'],
+    ['a network that is none', 'RUNG_PROXY', '10.0.0.0/33', 'is not addresses'],
     ['a session in words', 'RUNG_SESSION_HOURS', 'twelve', 'is not a number'],
   ])('refuse %s, naming the variable and never the value', (_what, name, value, reason) => {
     stub({ [name]: value })

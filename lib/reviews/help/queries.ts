@@ -1,7 +1,9 @@
 import 'server-only'
+import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { inTransaction } from '@/lib/context'
 import { localDay } from '@/lib/cycles/local-day'
+import { actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
 import type { Direction } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
@@ -101,13 +103,18 @@ async function findLastPacket(
     ORDER BY shared_at DESC, revision DESC LIMIT 1`
   if (!row) return null
   const standing = await getStanding(ctx, row.participant_id)
-  if (!decide('packet.read', packetFacts(standing)).allow) return null
+  const facts = packetFacts(standing)
+  if (!decide('packet.read', facts).allow) return null
   // Its words are read here as they are on its own page.
   await recordOpening(ctx, {
     packetId: row.id,
     relation: readerRelation(standing.relations),
     on: localDay(ctx.now, row.payload.cycle.timeZone),
   })
+  const { personId: subjectId, cycleId } = standing.participant
+  const capacity = actingAs({ actor: ctx.actor, standing }, 'packet.read', facts)?.capacity ?? null
+  const about = { objectType: 'packet', objectId: row.id, subjectId, cycleId, capacity }
+  await recordReading(ctx, { action: 'packet.read', ...about })
   const manager = row.payload.reviews.filter(({ direction }) => direction === 'manager')
   return {
     id: row.id,

@@ -42,6 +42,24 @@ export function acceptsWriting(cycle: CycleClock, direction: Direction, now: Dat
   return acceptsSubmission(cycle, direction, now)
 }
 
+type Expected = { direction: Direction; revision: number }
+
+/**
+ * The same of one review. What was handed in and given back has left the schedule (cycles.md): it may
+ * be written and handed in again until the cycle closes, whatever the date it was first due.
+ */
+export function maySubmitNow(cycle: CycleClock, review: Expected, now: Date): boolean {
+  return review.revision > 0
+    ? WRITING.includes(cycle.state) && now < cycle.closeAt
+    : acceptsSubmission(cycle, review.direction, now)
+}
+
+export function mayWriteNow(cycle: CycleClock, review: Expected, now: Date): boolean {
+  return review.revision > 0
+    ? maySubmitNow(cycle, review, now)
+    : acceptsWriting(cycle, review.direction, now)
+}
+
 /** The manager's own review, or what a delegate writes for them. */
 function isOfManager(direction: Direction): boolean {
   return direction === 'MANAGER' || direction === 'DELEGATE'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
-import { acceptsWriting, dueAt, RUNNING } from '@/lib/cycles/timeline'
+import { dueAt, mayWriteNow, RUNNING } from '@/lib/cycles/timeline'
 import { milestonesOf, stateWord, whatNext } from '@/lib/cycles/words'
 import { clockOf } from '../tasks/queries'
 import { MINUTES, statusWord, taskTitle } from '../tasks/workload'
@@ -78,7 +78,7 @@ function cycleFinder(cycles: readonly CycleRow[]) {
 
 function writing(row: TaskRow & CycleRow, now: Date): NextUp[] {
   const clock = clockOf(row)
-  if (!acceptsWriting(clock, row.direction, now)) return []
+  if (!mayWriteNow(clock, row, now)) return []
   return [
     {
       key: row.id,

@@ -1,11 +1,5 @@
 import { type Pen, penEndedBecause } from '@/lib/cycles/delegations/pen'
-import {
-  acceptsSubmission,
-  acceptsWriting,
-  type CycleClock,
-  dueAt,
-  RUNNING,
-} from '@/lib/cycles/timeline'
+import { type CycleClock, dueAt, maySubmitNow, mayWriteNow, RUNNING } from '@/lib/cycles/timeline'
 import type {
   Direction,
   ParticipantStatus,
@@ -65,7 +59,7 @@ export function draftFacts(task: Task, actorId: string): Facts {
       reviewStatus: task.status,
     }),
     conditions: {
-      stageAcceptsWriting: acceptsWriting(task.cycle, task.direction, task.now),
+      stageAcceptsWriting: mayWriteNow(task.cycle, task, task.now),
       relationOrWindowHeld: isAuthor && holdsTask(task),
       ownRow: isAuthor,
     },
@@ -83,7 +77,7 @@ export function closedBecause(task: Task): string | null {
   const ended = penGoneBecause(task)
   if (ended) return ended
   if (!holdsTask(task)) return 'You no longer write about this person in this cycle.'
-  if (!acceptsWriting(task.cycle, task.direction, task.now)) {
+  if (!mayWriteNow(task.cycle, task, task.now)) {
     return 'The time for writing this review is over.'
   }
   return null
@@ -110,7 +104,7 @@ export function taskDueAt({
 
 /** Why the review cannot be handed in at this time although it can be written; null when it can. */
 export function notYetBecause(task: Task): string | null {
-  if (acceptsSubmission(task.cycle, task.direction, task.now)) return null
+  if (maySubmitNow(task.cycle, task, task.now)) return null
   const isOfManager = task.direction === 'MANAGER' || task.direction === 'DELEGATE'
   return isOfManager && task.cycle.state === 'SELF_AND_PEER'
     ? 'Manager reviews can be submitted once self-reviews and peer feedback are due. You can write already.'

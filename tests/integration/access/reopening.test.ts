@@ -6,9 +6,10 @@ import {
   requestReopening,
   submitReview,
 } from '@/lib/reviews/commands'
+import { getHome } from '@/lib/reviews/next-up/queries'
 import { choosePeers } from '@/lib/reviews/peers/commands'
 import { getPeerChoices } from '@/lib/reviews/peers/queries'
-import { getReviewScreen } from '@/lib/reviews/queries'
+import { getReviewScreen, listMyReviews } from '@/lib/reviews/queries'
 import { listReopeningRequests } from '@/lib/reviews/reopening/queries'
 import { testDatabase } from '../../support/database'
 import {
@@ -112,6 +113,47 @@ test('whoever is asked while the cycle closes is not left with a task in a close
   await expect(choosing).rejects.toMatchObject({ code: 'CONFLICT' })
   expect(await owner.review.count({ where: { participantId, direction: 'PEER' } })).toBe(0)
 })
+
+test('a late self-review in its grace is asked back, and given back it may be changed after the grace', async () => {
+  const world = await makeReviewWorld()
+  await selfDue(world, 1)
+  const reviewId = await handIn(world, world.subjectId)
+  const subject = await nowAs(world.subjectId)
+  expect(await getReviewScreen(subject, { reviewId })).toMatchObject({
+    editor: { can: { askBack: true } },
+  })
+  await requestReopening(subject, { reviewId, reason: REASON })
+  await selfDue(world, 30)
+  await reopenReview(await nowAs(world.partnerId, ['HR_PARTNER']), { reviewId, reason: REASON })
+  const { toWrite } = await listMyReviews(subject, {})
+  expect(toWrite.map((one) => one.reviewId)).toContain(reviewId)
+  const { nextUp } = await getHome(subject)
+  expect(nextUp.map(({ key }) => key)).toContain(reviewId)
+  const again = await submitReview(subject, submitting(world, world.subjectId, 3))
+  expect(again).toEqual({ reviewId, revision: 2 })
+})
+
+test('once sharing is open a self-review is locked, in its grace too: only HR gives it back', async () => {
+  const world = await makeReviewWorld({ state: 'SHARING' })
+  await selfDue(world, 1)
+  const reviewId = await handIn(world, world.subjectId)
+  const subject = await nowAs(world.subjectId)
+  expect(await getReviewScreen(subject, { reviewId })).toMatchObject({
+    editor: { can: { askBack: false } },
+  })
+  await expect(requestReopening(subject, { reviewId, reason: REASON })).rejects.toMatchObject({
+    code: 'CONFLICT',
+  })
+  await reopenReview(await nowAs(world.partnerId, ['HR_PARTNER']), { reviewId, reason: REASON })
+  await selfDue(world, 30)
+  await submitReview(subject, submitting(world, world.subjectId, 2))
+})
+
+async function selfDue({ cycleId }: ReviewWorld, daysAgo: number): Promise<void> {
+  const owner = await testDatabase('owner')
+  const selfDueAt = new Date(Date.now() - daysAgo * 86_400_000)
+  await owner.cycle.update({ where: { id: cycleId }, data: { selfDueAt, graceDays: 3 } })
+}
 
 async function handIn(world: ReviewWorld, authorId: string): Promise<string> {
   await writeAll(world, authorId)

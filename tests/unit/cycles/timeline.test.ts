@@ -7,6 +7,8 @@ import {
   acceptsWriting,
   type CycleClock,
   dateProblems,
+  maySubmitNow,
+  mayWriteNow,
   nextStateByClock,
 } from '@/lib/cycles/timeline'
 
@@ -64,6 +66,24 @@ describe('handing in', () => {
     ['anything in a closed cycle', 'MANAGER', 'CLOSED', '2026-08-10T00:00:00', false],
   ] as const)('%s', (_, direction, state, now, accepted) => {
     expect(acceptsSubmission(clock(state), direction, at(now))).toBe(accepted)
+  })
+
+  it.each([
+    [
+      'what was never handed in keeps to its dates',
+      0,
+      'MANAGER_WRITING',
+      '2026-08-01T00:00:00',
+      false,
+    ],
+    ['what was given back has left them', 1, 'MANAGER_WRITING', '2026-08-01T00:00:00', true],
+    ['also while others share', 1, 'SHARING', '2026-08-20T00:00:00', true],
+    ['until the cycle closes', 1, 'SHARING', '2026-08-21T23:59:59', false],
+    ['and not in one that is closed', 1, 'CLOSED', '2026-08-10T00:00:00', false],
+  ] as const)('%s', (_, revision, state, now, accepted) => {
+    const review = { direction: 'SELF', revision } as const
+    expect(maySubmitNow(clock(state), review, at(now))).toBe(accepted)
+    expect(mayWriteNow(clock(state), review, at(now))).toBe(accepted)
   })
 
   it('lets managers write before they may hand in', () => {

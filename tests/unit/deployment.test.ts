@@ -80,6 +80,13 @@ describe('the proxy', () => {
     expect(proxy).toContain(rule)
   })
 
+  it('knows who asks behind a TLS proxy, by the word of that proxy alone', () => {
+    expect(proxy).toContain(['set_real_ip_from $', '{PUBLIC_PROXY};'].join(''))
+    expect(proxy).toContain('real_ip_header X-Forwarded-For;')
+    expect(services.proxy?.environment.PUBLIC_PROXY).toMatch(/:-127\.0\.0\.1\}$/)
+    expect(readFileSync('.env.example', 'utf8')).toMatch(/^PUBLIC_PROXY=127\.0\.0\.1$/m)
+  })
+
   it('takes as much as the handlers of imports do, and no more elsewhere', () => {
     const large =
       /location ~ \^\/api\/\(imports\|ladder\/drafts\)\/ \{\n\s+client_max_body_size 8m;/

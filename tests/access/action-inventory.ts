@@ -26,6 +26,13 @@ const settingsForm = (world: World) => ({
   ...{ managerDueOn: '2027-07-20', shareFromOn: '2027-07-21', closeOn: '2027-08-10' },
 })
 
+const TEAM_FORMS = {
+  createTeamAction: { name: 'Mine' },
+  renameTeamAction: { teamId: NOBODY, name: 'Mine', nameBefore: 'Yours' },
+  mergeTeamAction: { teamId: NOBODY, into: 'Payments' },
+  dissolveTeamAction: { teamId: NOBODY },
+}
+
 /** Every server action of the build, by file and name. */
 export const ACTIONS: Record<string, ActionRule> = {
   'app/(auth)/actions.ts#signInAction': { op: 'public', for: EVERYBODY },
@@ -107,26 +114,12 @@ export const ACTIONS: Record<string, ActionRule> = {
       on: new Date().toISOString().slice(0, 10),
     }),
   },
-  'app/(workspace)/admin/teams/actions.ts#createTeamAction': {
-    op: 'user.write',
-    for: ADMIN_ONLY,
-    form: () => ({ name: 'Mine' }),
-  },
-  'app/(workspace)/admin/teams/actions.ts#renameTeamAction': {
-    op: 'user.write',
-    for: ADMIN_ONLY,
-    form: () => ({ teamId: NOBODY, name: 'Mine', nameBefore: 'Yours' }),
-  },
-  'app/(workspace)/admin/teams/actions.ts#mergeTeamAction': {
-    op: 'user.write',
-    for: ADMIN_ONLY,
-    form: () => ({ teamId: NOBODY, into: 'Payments' }),
-  },
-  'app/(workspace)/admin/teams/actions.ts#dissolveTeamAction': {
-    op: 'user.write',
-    for: ADMIN_ONLY,
-    form: () => ({ teamId: NOBODY }),
-  },
+  ...Object.fromEntries(
+    Object.entries(TEAM_FORMS).map(([name, form]) => [
+      `app/(workspace)/admin/teams/actions.ts#${name}`,
+      { op: 'user.write', for: ADMIN_ONLY, form: () => ({ ...form }) } satisfies ActionRule,
+    ]),
+  ),
   'app/(workspace)/admin/people/actions.ts#inviteAction': person('user.write', ADMIN_ONLY),
   'app/(workspace)/admin/people/actions.ts#revokeInvitationAction': person(
     'user.write',

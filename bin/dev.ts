@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { ensureGenerated } from '@/lib/db/generate'
 import { migrate } from '@/lib/db/migrate'
 import { loadEnvironmentFile, openInstallation } from './installation'
+import { onceAbandoned } from './starters'
 
 // For developers: the same database as `npm start`, with pages rebuilt as their files change.
 loadEnvironmentFile()
@@ -20,6 +21,7 @@ const child = spawn('next', ['dev', '--port', port], {
   },
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+onceAbandoned(() => child.kill('SIGTERM'))
 child.on('exit', async (code) => {
   await installation.release()
   process.exit(code ?? 0)

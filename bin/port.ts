@@ -18,7 +18,8 @@ async function describeTaken(port: number, host: string): Promise<string> {
   return `Port ${port} is taken by another program. ${advice}`
 }
 
-async function isRung(port: number, host: string): Promise<boolean> {
+/** Whether a Rung answers there. */
+export async function isRung(port: number, host: string): Promise<boolean> {
   try {
     const url = `http://${reachable(host)}:${port}/api/health/live`
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })

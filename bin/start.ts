@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { repairedNode } from './node-runtime'
+import { outliveOutput } from './starters'
+
+outliveOutput()
 
 const node = repairedNode()
 if (node === process.execPath) {

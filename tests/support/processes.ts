@@ -48,3 +48,33 @@ function openFiles(pid: number): string[] {
     return []
   }
 }
+
+/** The processes that a process has started, and those that they have. */
+export function processesBelow(ancestor: number): number[] {
+  const parents = parentOfEach()
+  const below: number[] = []
+  for (const known = [ancestor]; known.length > 0; ) {
+    const parent = known.pop()
+    const children = parents.filter(([, of]) => of === parent).map(([pid]) => pid)
+    below.push(...children)
+    known.push(...children)
+  }
+  return below
+}
+
+function parentOfEach(): [pid: number, parent: number][] {
+  if (process.platform === 'linux') {
+    const pids = readdirSync('/proc').map(Number).filter(Boolean)
+    return pids.map((pid) => [pid, Number(/^PPid:\s+(\d+)/m.exec(statusOf(pid))?.[1] ?? 0)])
+  }
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=']).toString().trim().split('\n')
+  return lines.map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
+}
+
+function statusOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
+  } catch {
+    return ''
+  }
+}

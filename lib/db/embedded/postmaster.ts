@@ -49,7 +49,8 @@ function serves(pid: number, dataDirectory: string): boolean {
   }
 }
 
-function commandLine(pid: number): string {
+/** What a process was started with; empty where there is none. */
+export function commandLine(pid: number): string {
   if (platform() === 'win32') return run('tasklist', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'])
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')

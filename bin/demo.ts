@@ -1,7 +1,4 @@
-import { existsSync, renameSync } from 'node:fs'
-import pg from 'pg'
-import { migrate } from '@/lib/db/migrate'
-import { env } from '@/lib/env'
+import { emptyDatabase } from './demonstration'
 import { loadEnvironmentFile, openInstallation } from './installation'
 
 // Throws away everything in the database and loads the demonstration organisation anew.
@@ -14,16 +11,7 @@ if (process.env.DATABASE_URL && !process.argv.includes('--yes')) {
 }
 const startedAt = Date.now()
 const installation = await openInstallation()
-const client = new pg.Client(installation.ownerUrl)
-await client.connect()
-await client.query(
-  'DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public',
-)
-await client.end()
-await migrate(installation)
-// The chain begins anew; its old anchor would tell that everything was removed.
-const anchor = env.AUDIT_ANCHOR_FILE
-if (existsSync(anchor)) renameSync(anchor, `${anchor}.${Date.now()}`)
+await emptyDatabase(installation)
 process.env.RUNG_SECRET = installation.secret
 process.env.DATABASE_URL_WEB = installation.urls.app_web
 const { seedIfEmpty } = await import('@/prisma/seed')

@@ -1,11 +1,12 @@
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { holdFileLock, withFileLock } from '@/lib/db/embedded/lock'
+import { withFileLock } from '@/lib/db/embedded/lock'
 import { makeStateDirectory } from '@/lib/db/embedded/state'
 import { ensureGenerated } from '@/lib/db/generate'
 import { migrate } from '@/lib/db/migrate'
 import { assertEnvironment } from '@/lib/env'
 import type { Child } from './child'
+import { loadDemonstration } from './demonstration'
 import { eraseAgain } from './erase-again'
 import {
   type Installation,
@@ -17,11 +18,14 @@ import { keepDatabase } from './keep-database'
 import { assertPortFree, reachable } from './port'
 import { type Listening, startProcesses } from './processes'
 import { ensureBuilt } from './server-build'
+import { isAnotherRunning } from './single-start'
+import { onceAbandoned } from './starters'
 
 type Running = {
   stopping: AbortController
   children: Child[]
-  installation?: Installation
+  /** From the moment at which its server may be running. */
+  opening?: Promise<Installation>
 }
 
 const READY_LIMIT_MS = 60_000
@@ -30,18 +34,19 @@ const PREPARE_LIMIT_MS = 600_000
 /** `npm start`: prepares what is missing, runs the web server and the worker, and says where. */
 export async function launch(): Promise<void> {
   const running: Running = { stopping: new AbortController(), children: [] }
-  stopOnSignal(running)
+  stopInTime(running)
   try {
     loadEnvironmentFile()
     process.env.PORT ||= '3000'
     process.env.APP_ORIGIN ||= `http://localhost:${process.env.PORT}`
-    const port = Number(process.env.PORT)
-    makeStateDirectory(stateDirectory())
-    if (holdFileLock(join(stateDirectory(), `start-${port}.lock`))) {
-      await run(running, { port, host: process.env.RUNG_HOST || '127.0.0.1' })
-    } else {
-      console.log(`Rung is already started from this folder: ${process.env.APP_ORIGIN}`)
+    const listening = {
+      port: Number(process.env.PORT),
+      host: process.env.RUNG_HOST || '127.0.0.1',
     }
+    makeStateDirectory(stateDirectory())
+    if (await isAnotherRunning(listening)) {
+      console.log(`Rung is already started from this folder: ${process.env.APP_ORIGIN}`)
+    } else await run(running, listening)
   } catch (error) {
     console.error(`\n${error instanceof Error ? error.message : error}`)
     await stop(running, 1)
@@ -50,22 +55,26 @@ export async function launch(): Promise<void> {
 
 async function run(running: Running, listening: Listening): Promise<void> {
   await assertPortFree(listening.port, listening.host)
-  const lines = await withFileLock(join(stateDirectory(), 'prepare.lock'), () => prepare(running), {
-    waitMs: PREPARE_LIMIT_MS,
-    onWait: () => console.log('Waiting for another start in this folder.'),
-  })
-  const { installation, stopping, children } = running
-  if (!installation || stopping.signal.aborted) return
+  const { installation, lines } = await withFileLock(
+    join(stateDirectory(), 'prepare.lock'),
+    () => prepare(running),
+    {
+      waitMs: PREPARE_LIMIT_MS,
+      onWait: () => console.log('Waiting for another start in this folder.'),
+    },
+  )
+  const { stopping, children } = running
+  if (stopping.signal.aborted) return
   children.push(...startProcesses(installation, listening))
   keepDatabase(installation, children, stopping.signal)
   await untilReady(`http://${reachable(listening.host)}:${listening.port}`, stopping.signal)
   if (!stopping.signal.aborted) announce(lines)
 }
 
-async function prepare(running: Running): Promise<string[]> {
+async function prepare(running: Running): Promise<{ installation: Installation; lines: string[] }> {
   if (ensureGenerated().changed) console.log('Made the database client.')
-  const installation = await openInstallation()
-  running.installation = installation
+  running.opening = openInstallation()
+  const installation = await running.opening
   const { embedded } = installation
   if (embedded) {
     const place = relative(process.cwd(), embedded.dataDirectory)
@@ -84,14 +93,7 @@ async function prepare(running: Running): Promise<string[]> {
     ensureBuilt(),
   ])
   if (built) console.log(`Built the server in ${Math.round(tookMs / 1000)} s.`)
-  return lines
-}
-
-// A database of the operator's own gets the demonstration only when asked for.
-async function loadDemonstration({ embedded }: Installation): Promise<string[]> {
-  if ((process.env.RUNG_DEMO || (embedded ? 'on' : 'off')) === 'off') return []
-  const { seedIfEmpty } = await import('@/prisma/seed')
-  return (await seedIfEmpty()).lines
+  return { installation, lines }
 }
 
 async function untilReady(origin: string, stopped: AbortSignal): Promise<void> {
@@ -106,17 +108,19 @@ async function untilReady(origin: string, stopped: AbortSignal): Promise<void> {
   throw new Error(`Rung does not answer. Its logs are in ${join(stateDirectory(), 'logs')}.`)
 }
 
-function stopOnSignal(running: Running): void {
+function stopInTime(running: Running): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => stop(running, 0))
   }
+  onceAbandoned(() => stop(running, 0))
 }
 
 async function stop(running: Running, exitCode: number): Promise<void> {
   if (running.stopping.signal.aborted) return
   running.stopping.abort()
   await Promise.all(running.children.map((child) => child.stop()))
-  await running.installation?.release()
+  const installation = await running.opening?.catch(() => undefined)
+  await installation?.release()
   process.exit(exitCode)
 }
 

@@ -1,7 +1,9 @@
+import { recordAudit } from '@/lib/audit/commands'
 import { acceptInvitation, setUpInstallation } from '@/lib/auth/commands'
 import { choosePassword, makePasswordLink } from '@/lib/auth/recovery/commands'
 import { grantRole } from '@/lib/auth/roles/commands'
 import { linkToken } from '@/lib/auth/token'
+import { SYSTEM_ACTOR } from '@/lib/context'
 import { createDatabase, type Database } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { publishLadder } from '@/lib/ladder/commands'
@@ -66,6 +68,9 @@ export async function seedIfEmpty(): Promise<SeedReport> {
 
 async function tellStory(db: Database): Promise<void> {
   const at = clockFrom(new Date())
+  // Committed before everything else: a start that finds this and no end begins anew.
+  const nobody = { actor: SYSTEM_ACTOR, db, now: new Date(), requestId: null }
+  await recordAudit(nobody, { action: 'demonstration.begin', objectType: 'organisation' })
   await setUpInstallation(visitorTo(db), {
     organisation: 'Fernhill',
     timeZone: ZONE,

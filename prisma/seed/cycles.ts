@@ -91,7 +91,7 @@ export async function playClosedCycle(stage: Stage, dates: Dates): Promise<void>
   const { db, at, cycleId, cycle } = stage
   const tasks = await assignmentsOf(stage)
   const first = tasks.filter(({ direction }) => direction !== 'MANAGER')
-  const written = first.filter((task) => !isLeftUndone(task, cycle))
+  const written = first.filter((task) => !isLeftUndone(stage, task))
   await inParallel(written, (task) =>
     writeAndSubmit({ ...stage, at: at(dates.selfDue + 3 * chance(task.id)) }, task),
   )
@@ -197,8 +197,11 @@ function peersOf(
   return fixed.length > 0 ? fixed : near.sort((a, b) => rank(a) - rank(b)).slice(0, 2)
 }
 
-function isLeftUndone({ direction, authorId, subjectId }: Assignment, cycle: number): boolean {
-  return chance(authorId, subjectId, cycle, 'undone') < (direction === 'PEER' ? 0.08 : 0.03)
+function isLeftUndone({ cast, cycle }: Stage, task: Assignment): boolean {
+  const [author, subject] = [task.authorId, task.subjectId].map((id) => cast.byId.get(id)?.email)
+  return (
+    chance(author ?? '', subject ?? '', cycle, 'undone') < (task.direction === 'PEER' ? 0.08 : 0.03)
+  )
 }
 
 function monthOf(day: Date): string {

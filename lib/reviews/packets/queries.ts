@@ -11,8 +11,13 @@ import { repliesUntil } from './access/packet-facts'
 import { findPacket, type StoredPacket } from './access/queries'
 import { packetReaders } from './audience'
 import { recordOpening } from './openings/commands'
-import { type ReaderRelation, readerRelation } from './openings/opening'
-import { openingsOf, type PacketOpening } from './openings/queries'
+import {
+  isNewOpening,
+  openingsInWords,
+  type PacketOpening,
+  type ReaderRelation,
+  readerRelation,
+} from './openings/opening'
 import { type PacketReading, readPacket } from './reading'
 import { PacketId } from './schema'
 
@@ -66,7 +71,10 @@ export async function getPacket(ctx: Context, input: unknown): Promise<PacketVie
   const as = standing && actingAs({ actor: ctx.actor, standing }, 'packet.read', facts)
   const reader = readerRelation(facts.relations)
   const inZone = (instant: Date) => localDay(instant, packet.payload.cycle.timeZone)
-  await recordOpening(ctx, { packetId, relation: reader, on: inZone(ctx.now) })
+  const today = inZone(ctx.now)
+  if (isNewOpening({ relation: reader, lastOn: packet.lastOpenedOn, today })) {
+    await recordOpening(ctx, { packetId, relation: reader, on: today })
+  }
   await recordReading(ctx, {
     action: 'packet.read',
     objectType: 'packet',
@@ -80,7 +88,7 @@ export async function getPacket(ctx: Context, input: unknown): Promise<PacketVie
     ...document(packet, inZone),
     reader,
     actingAs: as,
-    openings: reader === 'subj' ? await openingsOf(ctx, packetId) : [],
+    openings: openingsInWords(packet.openings ?? []),
     answersReadBy: reader === 'subj' ? answersReadBy(packet) : '',
     can: {
       acknowledge: isLatest && !packet.acknowledgement && decide('packet.ack', facts).allow,

@@ -1,10 +1,12 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import type { LocalDay } from '@/lib/cycles/local-day'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import type { CycleState, ParticipantStatus } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
 import type { Facts } from '@/lib/policy/decide'
 import type { PacketPayload } from '../../body'
+import type { Opening } from '../openings/opening'
 import { packetConditions, sharedState } from './packet-facts'
 
 export type StoredPacket = {
@@ -24,6 +26,10 @@ export type StoredPacket = {
   latestId: string
   acknowledgement: { typedName: string; comment: string; at: string } | null
   replies: { id: string; body: string; at: string }[] | null
+  /** For the person only: in which relation, and on which day, others opened it. Newest first. */
+  openings: Opening[] | null
+  /** The actor's own last time. */
+  lastOpenedOn: LocalDay | null
 }
 
 /** A packet with the facts for every decision about it; whoever calls this decides. */
@@ -61,7 +67,14 @@ async function loadPacket(ctx: Context, packetId: string): Promise<StoredPacket>
       (SELECT jsonb_build_object('typedName', a.typed_name, 'comment', a.comment, 'at', a.at)
         FROM packet_acknowledgements a WHERE a.packet_id = k.id) AS acknowledgement,
       (SELECT jsonb_agg(jsonb_build_object('id', r.id, 'body', r.body, 'at', r.at) ORDER BY r.at, r.id)
-        FROM packet_replies r WHERE r.packet_id = k.id) AS replies
+        FROM packet_replies r WHERE r.packet_id = k.id) AS replies,
+      (SELECT max("on")::text FROM packet_views v
+        WHERE v.packet_id = k.id AND v.viewer_id = ${ctx.actor.id}::uuid) AS "lastOpenedOn",
+      CASE WHEN k.subject_id = ${ctx.actor.id}::uuid THEN (
+        SELECT jsonb_agg(to_jsonb(o)) FROM (
+          SELECT DISTINCT relation, "on" FROM packet_views
+          WHERE packet_id = k.id AND relation <> 'subj' ORDER BY "on" DESC, relation LIMIT 100) o
+      ) END AS openings
     FROM packets k
     JOIN participants p ON p.id = k.participant_id
     JOIN cycles c ON c.id = k.cycle_id

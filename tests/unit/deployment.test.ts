@@ -94,6 +94,20 @@ describe('the proxy', () => {
     expect(proxy.match(/client_max_body_size/g)).toHaveLength(2)
   })
 
+  it('G08 keeps tokens, codes and what people look for out of its log', () => {
+    expect(proxy.match(/access_log [^;]+;/g)).toEqual([
+      'access_log /var/log/nginx/access.log rung;',
+    ])
+    const [format = ''] = /log_format rung '[^']+'/.exec(proxy) ?? []
+    expect(format).toContain('$rung_logged')
+    expect(format).not.toMatch(/\$(request|request_uri|uri|args|query_string|http_\w+)\b/)
+    const [pattern = ''] = /"~(\S+)" \/\$rung_page/.exec(proxy)?.slice(1) ?? []
+    for (const page of ['invitation', 'password']) {
+      expect(`/${page}/a-token`).toMatch(new RegExp(pattern))
+    }
+    expect(proxy).toMatch(/location ~ \^\/\(invitation\|password\)\/ \{\n\s+error_log \S+ crit;/)
+  })
+
   it('never repeats a POST', () => {
     expect(proxy).not.toContain('non_idempotent;')
   })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor, Role } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
+import { queryRows } from '@/lib/db/query-rows'
 import { sessionLimits } from './sessions/limits'
 import { mayUsePassword } from './single-sign-on/queries'
 import { STEP_UP_MINUTES } from './step-up/stepped-up'
@@ -27,7 +28,7 @@ export async function getSignedIn(
 ): Promise<SignedIn | null> {
   const id = hashToken(token)
   const { idleMinutes, maxHours } = sessionLimits()
-  const rows = await db.$queryRaw<SessionRow[]>`
+  const rows = await queryRows<SessionRow>(db)`
     SELECT p.id AS person_id, p.name, p.email,
       EXISTS (SELECT 1 FROM org_closure c WHERE c.manager_id = p.id) AS has_reports,
       EXISTS (SELECT 1 FROM calibration_members m JOIN calibration_sessions k ON k.id = m.session_id
@@ -79,7 +80,7 @@ export async function getInvitation(db: Database | Transaction, token: string) {
       person: { select: { id: true, name: true, email: true, isActive: true } },
     },
   })
-  const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT now() AS now`
+  const [clock] = await queryRows<{ now: Date }>(db)`SELECT now() AS now`
   if (!invitation || invitation.usedAt || !invitation.person.isActive) return null
   if (!clock || invitation.expiresAt <= clock.now) return null
   const { id, name, email } = invitation.person

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
-import type { PoolConfig } from 'pg'
+import pg, { type PoolConfig } from 'pg'
 import { type Prisma, PrismaClient } from './generated/client'
+import { readBelow, statementName } from './query-rows'
 import { SILENCE_MS, watchedSocket } from './silence'
 
 export type Database = PrismaClient
@@ -16,8 +16,26 @@ export type DatabaseOptions = {
 
 /** A client whose waits are all bounded: for a connection, a lock, a statement and a transaction. */
 export function createDatabase({ url, role, max = 8 }: DatabaseOptions): Database {
-  const adapter = new PrismaPg(poolConfig({ url, role, max }), { statementNameGenerator })
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 2_000, timeout: 5_000 } })
+  return new PooledClient(new pg.Pool(poolConfig({ url, role, max })))
+}
+
+/** Prisma on a pool that `queryRows` shares, and that ends with it. */
+class PooledClient extends PrismaClient {
+  readonly #pool: pg.Pool
+
+  constructor(pool: pg.Pool) {
+    const adapter = new PrismaPg(pool, { statementNameGenerator: statementName })
+    super({ adapter, transactionOptions: { maxWait: 2_000, timeout: 5_000 } })
+    // A connection that breaks while nobody uses it has left the pool already.
+    pool.on('error', () => {})
+    readBelow(this, pool)
+    this.#pool = pool
+  }
+
+  override async $disconnect(): Promise<void> {
+    await super.$disconnect()
+    if (!this.#pool.ending) await this.#pool.end()
+  }
 }
 
 export function poolConfig({ url, role, max }: Required<DatabaseOptions>): PoolConfig {
@@ -35,15 +53,4 @@ export function poolConfig({ url, role, max }: Required<DatabaseOptions>): PoolC
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   }
-}
-
-const names = new Map<string, string>()
-
-// Named statements are prepared once a connection. Texts are few, because Prisma parametrises them.
-function statementNameGenerator({ sql }: { sql: string }): string {
-  const known = names.get(sql)
-  if (known) return known
-  const name = `p${createHash('sha1').update(sql).digest('base64url')}`
-  if (names.size < 1_000) names.set(sql, name)
-  return name
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { isLocalDay } from '@/lib/cycles/local-day'
 import { Prisma } from '@/lib/db/generated/client'
+import { queryRows } from '@/lib/db/query-rows'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize, decide } from '@/lib/policy/decide'
@@ -50,7 +51,7 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
   if (filter.status !== 'active') authorize('user.write', facts)
   const mayAdminister = decide('user.write', facts).allow
   const [rows, choices] = await Promise.all([
-    ctx.db.$queryRaw<PersonRow[]>(peopleStatement(filter, await factsOfFilter(ctx, filter))),
+    queryRows<PersonRow>(ctx.db)`${peopleStatement(filter, await factsOfFilter(ctx, filter))}`,
     getChoices(ctx),
   ])
   const shown = rows.slice(0, PAGE_SIZE)
@@ -73,7 +74,7 @@ export type Choices = { teams: string[] | null; levels: LevelChoice[] }
 
 /** What a form about people offers: the teams that are there, if few, and the levels of the published ladders. */
 export async function getChoices(ctx: Context): Promise<Choices> {
-  const [row] = await ctx.db.$queryRaw<{ teams: string[]; levels: LevelChoice[] }[]>`
+  const [row] = await queryRows<{ teams: string[]; levels: LevelChoice[] }>(ctx.db)`
     SELECT
       (SELECT coalesce(jsonb_agg(name ORDER BY name), '[]') FROM (
         SELECT name FROM teams WHERE ended_on IS NULL ORDER BY name LIMIT ${CHOICE_OF_TEAMS + 1}) team) AS teams,
@@ -94,7 +95,7 @@ const COMMON = 500
 async function factsOfFilter(ctx: Context, { status, level }: ListPeople): Promise<FilterFacts> {
   const today = status === 'on-leave' ? await getToday(ctx) : null
   if (!level) return { today, isCommonLevel: false }
-  const holders = await ctx.db.$queryRaw<unknown[]>`
+  const holders = await queryRows<unknown>(ctx.db)`
     SELECT 1 FROM person_levels l WHERE ${holdsLevel(level)} LIMIT ${COMMON}`
   return { today, isCommonLevel: holders.length === COMMON }
 }
@@ -106,7 +107,7 @@ export async function searchPeople(ctx: Context, input: unknown): Promise<Person
   const { query } = parseInput(SearchPeople, input)
   if (query === '') return []
   const start = `${likeText(query)}%`
-  return ctx.db.$queryRaw<PersonOption[]>`
+  return queryRows<PersonOption>(ctx.db)`
     SELECT p.id, p.name, p.email, t.name AS team
     FROM people p LEFT JOIN teams t ON t.id = p.team_id
     WHERE p.is_active AND ${matches(query)}

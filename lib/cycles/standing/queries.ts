@@ -5,6 +5,7 @@ import { seatsOf, sessionStateOf } from '@/lib/calibration/seats/queries'
 import type { Context } from '@/lib/context'
 import { type Cycle as CycleRow, type Participant, Prisma } from '@/lib/db/generated/client'
 import type { Direction, ReviewStatus } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import { artefactState, packetState, type SessionState } from '@/lib/policy/artefact-state'
 import type { ConditionFacts } from '@/lib/policy/conditions'
@@ -151,7 +152,7 @@ function stateFacts({ participant, cycle, isErased, sessionState }: Standing) {
 async function loadFacts(ctx: Context, participant: Participant): Promise<FactsRow> {
   const { id, personId } = participant
   const actorId = ctx.actor.id
-  const [row] = await ctx.db.$queryRaw<FactsRow[]>`
+  const [row] = await queryRows<FactsRow>(ctx.db)`
     SELECT
       (SELECT manager_id FROM org_closure WHERE person_id = ${personId}::uuid AND depth = 1) AS manager_id,
       (SELECT manager_id FROM org_closure WHERE person_id = ${personId}::uuid AND depth = 2) AS skip_id,

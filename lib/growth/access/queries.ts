@@ -2,6 +2,7 @@ import 'server-only'
 import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import { powerSays } from '@/lib/cycles/standing/acting-as'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import type { RelationFacts } from '@/lib/policy/relations'
 import { listSharedCycles, listSubmittedCycles, type SubmittedCycle } from '../sources/queries'
@@ -99,7 +100,7 @@ async function loadStanding(
   personId: string,
 ): Promise<{ line: LineFacts & { teamName: string | null }; participations: Participation[] }> {
   const actorId = ctx.actor.id
-  const [row] = await ctx.db.$queryRaw<StandingRow[]>`
+  const [row] = await queryRows<StandingRow>(ctx.db)`
     SELECT s.team_id, (SELECT name FROM teams WHERE id = s.team_id) AS team_name,
       (SELECT manager_id FROM org_closure WHERE person_id = s.id AND depth = 1) AS manager_id,
       (SELECT manager_id FROM org_closure WHERE person_id = s.id AND depth = 2) AS skip_id,
@@ -150,7 +151,7 @@ async function withPeerNames(ctx: Context, opened: Opened[]): Promise<Opened[]> 
     .map(({ id }) => id)
   if (ids.length === 0) return opened
   const reason = 'opens what a readiness is made of'
-  const rows = await ctx.db.$queryRaw<{ id: string; name: string }[]>`
+  const rows = await queryRows<{ id: string; name: string }>(ctx.db)`
     SELECT s.id::text AS id, p.name FROM unnest(${ids}::uuid[]) AS s (id)
     CROSS JOIN LATERAL (SELECT reveal_author(s.id, ${ctx.actor.id}::uuid, ${reason}) AS author OFFSET 0) w
     JOIN people p ON p.id = w.author`

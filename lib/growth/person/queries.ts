@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { localDay } from '@/lib/cycles/local-day'
 import { RUNNING } from '@/lib/cycles/timeline'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 
 /** Who somebody is on the ladder today: public to everybody who works here, but for the goal. */
@@ -24,7 +25,7 @@ type PersonRow = {
 
 /** One statement; the caller has decided that the actor may see the goal. */
 export async function getGrowthPerson(ctx: Context, personId: string): Promise<GrowthPerson> {
-  const [row] = await ctx.db.$queryRaw<PersonRow[]>`
+  const [row] = await queryRows<PersonRow>(ctx.db)`
     SELECT p.id, p.name, pl.level_key, g.level_key AS chosen,
       (SELECT v.id FROM ladder_versions v JOIN ladders l ON l.id = v.ladder_id
         WHERE v.status = 'PUBLISHED' AND (pl.ladder_key IS NULL OR l.key = pl.ladder_key)

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { dayOfDate } from '@/lib/cycles/local-day'
 import { Prisma } from '@/lib/db/generated/client'
 import type { Direction, PeerVisibility } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import type { PacketPayload } from '@/lib/reviews/body'
 import { ScoringConfig } from '@/lib/scoring/schema'
 import { packetAnswers } from './packet-answers'
@@ -19,7 +20,7 @@ const CYCLES = 8
 
 /** What was shared with the person, latest cycle first: the last packet of each cycle and nothing else. */
 export async function listSharedCycles(ctx: Context, scope: RecordScope): Promise<AnsweredCycle[]> {
-  const rows = await ctx.db.$queryRaw<(CycleRow & { payload: PacketPayload })[]>`
+  const rows = await queryRows<CycleRow & { payload: PacketPayload }>(ctx.db)`
     SELECT ${CYCLE_COLUMNS}, k.id AS packet_id, k.payload
     FROM participants p
     JOIN cycles c ON c.id = p.cycle_id
@@ -55,7 +56,7 @@ export async function listSubmittedCycles(
   scope: RecordScope,
   { withNotes = false } = {},
 ): Promise<SubmittedCycle[]> {
-  const rows = await ctx.db.$queryRaw<(CycleRow & { submissions: SubmissionRow[] | null })[]>`
+  const rows = await queryRows<CycleRow & { submissions: SubmissionRow[] | null }>(ctx.db)`
     SELECT ${CYCLE_COLUMNS},
       (SELECT id FROM packets WHERE participant_id = p.id
         ORDER BY revision DESC LIMIT 1) AS packet_id,

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import { canonicalDocument, FORMAT, type Item, type LadderDocument } from '../format/document'
 import type { VersionHead, VersionTree } from './tree'
@@ -16,7 +17,7 @@ export async function listVersionHeads(
   ctx: Context,
   ladderKey: string | null,
 ): Promise<VersionHead[]> {
-  return ctx.db.$queryRaw<VersionHead[]>`
+  return queryRows<VersionHead>(ctx.db)`
     SELECT v.id::text AS "versionId", l.key AS "ladderKey", v.number, v.status::text AS status,
       v.published_at AS "publishedAt"
     FROM ladder_versions v JOIN ladders l ON l.id = v.ladder_id
@@ -34,7 +35,7 @@ export async function listVersionHeads(
 export async function loadVersion(ctx: Context, versionId: string): Promise<VersionTree> {
   const known = cache.get(versionId)
   if (known) return known
-  const [row] = await ctx.db.$queryRaw<VersionRow[]>`
+  const [row] = await queryRows<VersionRow>(ctx.db)`
     SELECT v.status <> 'DRAFT' AS is_frozen, ${HEAD} AS head, ${SCALES} AS scales,
       ${TRACKS} AS tracks, ${LEVELS} AS levels, ${CATEGORIES} AS categories, ${ITEMS} AS items,
       ${TARGETS} AS targets, ${TRANSITIONS} AS transitions, ${KEYMAP} AS keymap

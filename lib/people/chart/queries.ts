@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { LEVEL_TITLE, type PersonOption, searchPeople } from '../queries'
@@ -56,7 +57,7 @@ export async function getBranch(ctx: Context, input: unknown): Promise<ChartBran
 }
 
 async function branchesTo(ctx: Context, personId: string, cursor: string): Promise<ChartBranch[]> {
-  const way = await ctx.db.$queryRaw<(ChartNode & { isOnlyTop: boolean })[]>`
+  const way = await queryRows<ChartNode & { isOnlyTop: boolean }>(ctx.db)`
     SELECT ${COLUMNS}, NOT EXISTS (
       SELECT FROM org_places s WHERE s.parent_id IS NULL AND s.person_id <> p.id) AS "isOnlyTop"
     FROM (SELECT manager_id AS id, depth FROM org_closure WHERE person_id = ${personId}::uuid
@@ -94,7 +95,7 @@ async function branchOf(
     ? Prisma.sql`place.parent_id = ${managerId}::uuid`
     : Prisma.sql`place.parent_id IS NULL`
   // Each person of a branch by their key: joined otherwise, everybody would be read for fifty.
-  const rows = await ctx.db.$queryRaw<ChartNode[]>`
+  const rows = await queryRows<ChartNode>(ctx.db)`
     SELECT ${COLUMNS}
     FROM (
       SELECT p.* FROM org_places place

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import type { Employment, LeaveKind } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { decide } from '@/lib/policy/decide'
@@ -101,7 +102,7 @@ type PersonRow = Pick<
 
 // Everything about today in one statement: the person, who stands above them and who reports to them.
 async function findPerson(ctx: Context, personId: string): Promise<PersonRow | undefined> {
-  const [row] = await ctx.db.$queryRaw<PersonRow[]>`
+  const [row] = await queryRows<PersonRow>(ctx.db)`
     SELECT p.id, p.name, p.email, p.team_id AS "teamId", t.name AS team, p.employment,
       p.started_on AS "startedOn", p.ended_on AS "endedOn", p.is_active AS "isActive",
       org.time_zone AS "timeZone",
@@ -140,7 +141,7 @@ function sightOf(
 
 // The level of today is in it, so that it is read for everybody and shown to few.
 async function getPast(ctx: Context, personId: string): Promise<PersonPast> {
-  const [past] = await ctx.db.$queryRaw<PersonPast[]>`
+  const [past] = await queryRows<PersonPast>(ctx.db)`
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('title', ${LEVEL_TITLE}, 'fromOn', l.from_on,
           'toOn', l.to_on) ORDER BY l.from_on DESC, l.id DESC), '[]')

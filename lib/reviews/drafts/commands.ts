@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Context, inTransaction } from '@/lib/context'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
@@ -39,7 +40,7 @@ export async function saveDraftSection(ctx: Context, input: unknown): Promise<Sa
   authorize('draft.read', facts)
   assertAsked(await getOutline(ctx, task), section, body)
   const mayWrite = decide('draft.write', facts).allow
-  const [row] = await ctx.db.$queryRaw<SaveRow[]>`
+  const [row] = await queryRows<SaveRow>(ctx.db)`
     SELECT * FROM save_draft_section(${ctx.actor.id}::uuid, ${reviewId}::uuid, ${section},
       ${saveId}::uuid, ${baseVersion}::int, ${JSON.stringify(body)}::jsonb, ${mayWrite}, ${ctx.now})`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')

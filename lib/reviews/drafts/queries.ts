@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import { decide } from '@/lib/policy/decide'
 import type { SectionBody, SubmissionBody } from '../body'
@@ -19,7 +20,7 @@ export type OwnWriting = {
 
 /** All that the actor wrote in this review, read under row-level security; empty for anybody else. */
 export async function getOwnWriting(ctx: Context, reviewId: string): Promise<OwnWriting> {
-  const [row] = await ctx.db.$queryRaw<{ writing: OwnWriting }[]>`
+  const [row] = await queryRows<{ writing: OwnWriting }>(ctx.db)`
     SELECT own_writing(${ctx.actor.id}::uuid, ${reviewId}::uuid) AS writing`
   return row?.writing ?? { drafts: [], conflicts: [], submission: null }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
+import { queryRows } from '@/lib/db/query-rows'
 import type { Task } from '../tasks/task'
 import { buildOutline, type LadderWords, type Outline, type WordItem } from './outline'
 
@@ -34,7 +35,7 @@ async function getLadderWords(
   const key = `${ladderVersionId} ${levelKeys.join(' ')}`
   const known = cache.get(key)
   if (known) return known
-  const [row] = await ctx.db.$queryRaw<WordsRow[]>`
+  const [row] = await queryRows<WordsRow>(ctx.db)`
     SELECT v.status <> 'DRAFT' AS is_frozen,
       (SELECT jsonb_agg(jsonb_build_object('key', l.key, 'title', l.title))
         FROM levels l WHERE l.version_id = v.id AND l.key = ANY(${levelKeys})) AS levels,

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { dayInWords, localDay } from '@/lib/cycles/local-day'
 import { stateWord } from '@/lib/cycles/words'
 import type { CycleState } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { type ShownScore, shownScore, timeSince } from './figures'
 import type { TeamRow } from './row'
 import { loadTeam, PAGE, type TeamCycle, type TeamRecord } from './rows/queries'
@@ -56,7 +57,7 @@ async function loadFrame(
   ctx: Context,
   chosenId: string | null,
 ): Promise<{ cycles: FrameCycle[]; hasTree: boolean }> {
-  const [row] = await ctx.db.$queryRaw<{ cycles: FrameRow[] | null; has_tree: boolean }[]>`
+  const [row] = await queryRows<{ cycles: FrameRow[] | null; has_tree: boolean }>(ctx.db)`
     SELECT EXISTS (SELECT 1 FROM org_closure WHERE manager_id = ${ctx.actor.id}::uuid AND depth = 2)
         AS has_tree,
       (SELECT jsonb_agg(to_jsonb(c) ORDER BY c."periodEnd" DESC, c.id DESC) FROM (

@@ -5,6 +5,7 @@ import { holdsPen, penOf } from '@/lib/cycles/delegations/pens/queries'
 import { RUNNING } from '@/lib/cycles/timeline'
 import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState, Direction, ReviewStatus } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { decide } from '@/lib/policy/decide'
 import { CLOCK, type ClockRow } from '../../tasks/queries'
@@ -21,7 +22,7 @@ type HomeRows = {
 
 /** One statement for all four: on a page this small the ways to the database cost more than the rows. */
 export async function loadHome(ctx: Context): Promise<HomeRows> {
-  const [row] = await ctx.db.$queryRaw<{ [Part in keyof HomeRows]: HomeRows[Part] | null }[]>`
+  const [row] = await queryRows<{ [Part in keyof HomeRows]: HomeRows[Part] | null }>(ctx.db)`
     SELECT (SELECT json_agg(t) FROM (${tasksOf(ctx)}) t) AS tasks,
       (SELECT json_agg(d) FROM (${dutiesOf(ctx)}) d) AS duties,
       (SELECT json_agg(k) FROM (${packetsOf(ctx)}) k) AS packets,

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import type { LocalDay } from '@/lib/cycles/local-day'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import type { CycleState, ParticipantStatus } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import type { Facts } from '@/lib/policy/decide'
 import type { PacketPayload } from '../../body'
@@ -57,7 +58,7 @@ export async function findPacket(
 }
 
 async function loadPacket(ctx: Context, packetId: string): Promise<StoredPacket> {
-  const [packet] = await ctx.db.$queryRaw<StoredPacket[]>`
+  const [packet] = await queryRows<StoredPacket>(ctx.db)`
     SELECT k.id, k.participant_id AS "participantId", k.cycle_id AS "cycleId",
       k.subject_id AS "subjectId", k.revision, k.payload, k.shared_by_id AS "sharedById",
       b.name AS "sharedByName", k.shared_at AS "sharedAt", p.status AS "participantStatus",

@@ -3,6 +3,7 @@ import { sessionStateOf } from '@/lib/calibration/seats/queries'
 import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState, PeerVisibility, ReviewStatus } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { type ListTeam, readCursor, type TeamCursor } from '../schema'
 import type { TeamStage } from '../stage'
 import {
@@ -59,7 +60,7 @@ export async function loadTeam(
   const isDescending = list.direction === 'desc'
   const cursor = readCursor(list.cursor, list.sort)
   const order = isDescending ? Prisma.sql`DESC` : Prisma.sql`ASC`
-  return ctx.db.$queryRaw<TeamRecord[]>`
+  return queryRows<TeamRecord>(ctx.db)`
     WITH reports AS MATERIALIZED (
       SELECT p.id AS person_id, p.name, o.depth, ${isPartner(ctx)} AS is_partner
       FROM (${reportsOf(ctx, { cycle, depth: list.scope === 'tree' ? 2 : 1 })}) o

@@ -1,0 +1,49 @@
+import { afterAll, expect, it } from 'vitest'
+import { createDatabase } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
+import { queryRows } from '@/lib/db/query-rows'
+import { testDatabaseUrl } from '../../support/database'
+
+const db = createDatabase({ url: await testDatabaseUrl(), role: 'rows', max: 2 })
+afterAll(() => db.$disconnect())
+
+it('reads below Prisma what Prisma reads, type by type', async () => {
+  const day = new Date('2026-03-29T00:00:00Z')
+  const instant = new Date('2026-03-29T01:30:00.123Z')
+  const words = ["O'Neil", 'ü\n"', '\\']
+  const more = Prisma.sql`, ${'more'}::text AS more`
+  const ask = (read: ReturnType<typeof queryRows<object>>) => read`
+    SELECT 1::int AS whole, 2::smallint AS small, 9007199254740993::bigint AS big, 1.5::float8 AS float,
+      12.50::numeric AS exact, true AS yes, NULL::text AS nothing, ${'text'} AS text,
+      ${words}::text[] AS words, ARRAY[1, 2] AS numbers, ${day}::date AS day, ${instant}::timestamptz AS instant,
+      ${JSON.stringify({ a: [1, null, 'ü'] })}::jsonb AS json, NULL::jsonb AS no_json, 'null'::jsonb AS json_null,
+      '6f9619ff-8b86-4011-b42d-00c04fc964ff'::uuid AS id, 'SHARED'::"ParticipantStatus" AS state,
+      ARRAY['6f9619ff-8b86-4011-b42d-00c04fc964ff']::uuid[] AS ids, ${true} AND ${7}::int = 7 AS given${more}`
+  const below = await ask(queryRows(db))
+  const through = await db.$transaction((tx) => ask(queryRows(tx)))
+  expect(below).toEqual(through)
+  expect(below).toEqual(await ask((text, ...values) => db.$queryRaw(text, ...values)))
+  expect(below).toMatchObject([{ day, instant, words, big: 9007199254740993n, more: 'more' }])
+})
+
+it('keeps to the transaction it is called in', async () => {
+  await db
+    .$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT set_config('app.uid', 'here', true)`
+      const ask = (client: Prisma.TransactionClient) =>
+        queryRows<{ uid: string }>(client)`SELECT current_setting('app.uid', true) AS uid`
+      expect(await ask(tx)).toEqual([{ uid: 'here' }])
+      expect((await ask(db))[0]?.uid).not.toBe('here')
+      throw new Error('enough')
+    })
+    .catch(({ message }) => expect(message).toBe('enough'))
+})
+
+it('ends its connections with the client, also when Prisma never had one', async () => {
+  const own = createDatabase({ url: await testDatabaseUrl(), role: 'rows end', max: 2 })
+  await queryRows(own)`SELECT 1 AS one`
+  await own.$disconnect()
+  const open = () => queryRows<{ n: number }>(db)`
+    SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'rung rows end'`
+  await expect.poll(async () => (await open())[0]?.n).toBe(0)
+})

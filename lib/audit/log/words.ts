@@ -106,6 +106,7 @@ const WORDS: Record<Group, Record<string, string>> = {
     'growth.read': 'Opened how somebody grows',
     'history.read': 'Read earlier revisions of what was submitted',
     'peerAuthor.read': 'Read who gave peer feedback',
+    'sar.read': 'Read what was collected about a person',
     'peerAuthor.reveal': 'Asked who wrote confidential peer feedback',
   },
   Cycles: {
@@ -173,6 +174,7 @@ const REFUSED: Record<string, string> = {
   'password.change': 'Failed to change the password',
   'visitor.act': 'Was refused before signing in',
   'scim.signIn': 'Came with a wrong SCIM token',
+  'edge.refuse': 'Was refused before anything was read',
 }
 
 /** The actions to choose from, in groups; refusals carry the names of what was asked for instead. */
@@ -215,6 +217,9 @@ export function reasonInWords(reason: string | null): string | null {
   if (/^(md|yaml|json|csv|pdf)$/.test(reason)) return `as ${reason}`
   const atProvider = /^oidc ([a-z-]+)$/.exec(reason)?.[1]
   if (atProvider) return `at the identity provider: ${atProvider.replaceAll('-', ' ')}`
+  const foreign = /^ORIGIN (\d+)$/.exec(reason)?.[1]
+  if (foreign)
+    return foreign === '1' ? (REASONS.ORIGIN ?? null) : `sent by another site, ${foreign} times`
   if (/^removed \d+$/.test(reason)) return `${reason} rows`
   return REASONS[reason] ?? 'with a reason'
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { recordReading } from '@/lib/audit/commands'
 import type { Context } from '@/lib/context'
 import type { AccessRequest } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
@@ -63,7 +64,7 @@ export async function listAccessRequests(
     ORDER BY q.state, q.opened_at DESC LIMIT ${SHOWN}`
 }
 
-/** One request with every place to decide on, for whoever may build it. */
+/** One request with every place to decide on, for whoever may build it. That it was read is noted. */
 export async function getAccessRequest(ctx: Context, input: unknown): Promise<AccessRequestView> {
   const { requestId } = parseInput(RequestId, input)
   const { request, person } = await findRequest(ctx, requestId)
@@ -76,6 +77,7 @@ export async function getAccessRequest(ctx: Context, input: unknown): Promise<Ac
       AND a.state = 'OPEN' AND a.expires_at > ${ctx.now}
     LEFT JOIN people w ON w.id = a.requested_by_id WHERE q.id = ${requestId}::uuid`
   const groups = await listGroups(ctx, request)
+  if (request.content !== null) await noteReading(ctx, request)
   const { id, personId, state, openedAt, releasedAt, downloads } = request
   return {
     ...{ id, personId, personName: person.name, state, openedAt, releasedAt, downloads, groups },
@@ -91,6 +93,11 @@ export async function getAccessRequest(ctx: Context, input: unknown): Promise<Ac
         }
       : null,
   }
+}
+
+async function noteReading(ctx: Context, { id, personId }: AccessRequest): Promise<void> {
+  const about = { objectType: 'access_request', objectId: id, subjectId: personId }
+  await recordReading(ctx, { action: 'sar.read', ...about })
 }
 
 type Names = {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { Prisma } from '@/lib/db/generated/client'
 import { exportOwn } from '@/lib/privacy/export/queries'
 import { collectPackage } from '@/lib/privacy/requests/collection/queries'
+import { openAccessRequest } from '@/lib/privacy/requests/commands'
+import { getAccessRequest } from '@/lib/privacy/requests/queries'
 import { findCase } from '@/lib/privacy/tombstone/queries'
 import { getPacket } from '@/lib/reviews/packets/queries'
 import { testDatabase } from '../../support/database'
 import { makePacketWorld, share, token } from '../../support/packet-factory'
 import { nowAs } from '../../support/review-factory'
-import { asSomebody } from './privacy-world'
+import { asSomebody, auditCount } from './privacy-world'
 
 describe('what people get of themselves', () => {
   it('G02 the own export ties the answers of a peer together no more than the packet does', async () => {
@@ -47,5 +50,18 @@ describe('what people get of themselves', () => {
       'Submitted a self-review',
       'Read submitted reviews',
     ])
+  }, 60_000)
+
+  it('whoever reads a package before it is redacted leaves a row, each time', async () => {
+    const { subjectId: personId } = await makePacketWorld()
+    const { requestId } = await openAccessRequest(await asSomebody(['HR_PARTNER']), { personId })
+    const reader = await asSomebody(['HR_PARTNER'])
+    await getAccessRequest(reader, { requestId })
+    await getAccessRequest(reader, { requestId })
+    expect(await auditCount('sar.read', requestId)).toBe(2)
+    const owner = await testDatabase('owner')
+    await owner.accessRequest.update({ where: { id: requestId }, data: { content: Prisma.DbNull } })
+    await getAccessRequest(reader, { requestId })
+    expect(await auditCount('sar.read', requestId)).toBe(2)
   }, 60_000)
 })

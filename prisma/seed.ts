@@ -108,6 +108,8 @@ async function tellStory(db: Database): Promise<void> {
   await importPeople(db, { by: SECOND_ADMINISTRATOR, file: 'people-joining.csv', now: at(JOINED) })
   await giveAccounts(db)
   await planAhead(await contextOf(db, ADMINISTRATOR, new Date()), await readCast(db))
+  // Nobody sends the requests of the story again, and by their days they would be forgotten at once.
+  await db.idempotencyKey.deleteMany()
   await db.organisation.update({ where: { id: 1 }, data: { isDemo: true } })
 }
 

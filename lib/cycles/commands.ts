@@ -85,7 +85,8 @@ function asRow({ teamIds, periodStart, periodEnd, ...settings }: CreateCycle) {
   const { launchOn, selfDueOn, peerDueOn, managerDueOn, shareFromOn, closeOn, ...own } = settings
   const days = { launchOn, selfDueOn, peerDueOn, managerDueOn, shareFromOn, closeOn }
   const dates = instantsOf(days, own.timeZone)
-  const problems = asDayFields(dateProblems(dates))
+  const { hasCalibration } = own
+  const problems = asDayFields(dateProblems({ ...dates, hasCalibration }))
   if (periodStart >= periodEnd) problems.periodEnd = 'The period must end after it begins.'
   const [first] = Object.values(problems)
   if (first) throw new AppError('INVALID', first, problems)

@@ -27,6 +27,7 @@ const settings = {
   ladderVersionId: z.uuid('Choose a ladder.'),
   hasSelf: Tick,
   hasPeer: Tick,
+  hasCalibration: Tick,
   ratesNextLevel: Tick,
   ratesExpectations: Tick,
   peerVisibility: z.enum(['ATTRIBUTED', 'UNATTRIBUTED'], 'Choose one.'),

@@ -69,11 +69,17 @@ function isOfManager(direction: Direction): boolean {
  * The state a running cycle should be in by its dates, or null where no timer moves it.
  * Stages are passed one by one, so that each change leaves its own trace.
  */
-export function nextStateByClock(cycle: CycleClock, now: Date): CycleState | null {
+export function nextStateByClock(
+  cycle: CycleClock & { hasCalibration?: boolean },
+  now: Date,
+): CycleState | null {
   if (cycle.state === 'SCHEDULED' && now >= cycle.launchAt) return 'LAUNCHING'
   const lastOfFirst = Math.max(cycle.selfDueAt.getTime(), cycle.peerDueAt.getTime())
   if (cycle.state === 'SELF_AND_PEER' && now.getTime() >= lastOfFirst) return 'MANAGER_WRITING'
-  if (cycle.state === 'MANAGER_WRITING' && now >= cycle.shareFromAt) return 'SHARING'
+  if (cycle.state === 'CALIBRATION' && now >= cycle.shareFromAt) return 'SHARING'
+  if (cycle.state !== 'MANAGER_WRITING') return null
+  if (cycle.hasCalibration && now >= cycle.managerDueAt) return 'CALIBRATION'
+  if (!cycle.hasCalibration && now >= cycle.shareFromAt) return 'SHARING'
   return null
 }
 
@@ -85,7 +91,9 @@ export function isBeforeLaunch(state: CycleState): boolean {
 }
 
 /** What is wrong with the order of the dates, field by field; empty when all is well. */
-export function dateProblems(dates: CycleDates): Partial<Record<keyof CycleDates, string>> {
+export function dateProblems(
+  dates: CycleDates & { hasCalibration?: boolean },
+): Partial<Record<keyof CycleDates, string>> {
   const problems: Partial<Record<keyof CycleDates, string>> = {}
   if (dates.selfDueAt <= dates.launchAt)
     problems.selfDueAt = 'Self-reviews must be due after the launch.'
@@ -97,6 +105,14 @@ export function dateProblems(dates: CycleDates): Partial<Record<keyof CycleDates
   }
   if (dates.shareFromAt < lastOfFirst) {
     problems.shareFromAt = 'Sharing can begin once self-reviews and peer feedback are due.'
+  }
+  // Days with a change of the clock are shorter, so half of one tells whether there is a day between.
+  if (
+    dates.hasCalibration &&
+    dates.shareFromAt.getTime() < dates.managerDueAt.getTime() + DAY / 2
+  ) {
+    problems.shareFromAt =
+      'With calibration, leave at least a day between the last one for manager reviews and the first one for sharing.'
   }
   if (dates.closeAt <= dates.managerDueAt || dates.closeAt <= dates.shareFromAt) {
     problems.closeAt = 'The cycle must close after manager reviews are due and sharing has begun.'

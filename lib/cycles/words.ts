@@ -27,6 +27,7 @@ type Described = CycleDates & {
   timeZone: string
   hasSelf: boolean
   hasPeer: boolean
+  hasCalibration?: boolean
 }
 
 /** The days of a cycle in the order in which they come, without those that do not apply. */
@@ -36,7 +37,11 @@ export function milestonesOf(cycle: Described): Milestone[] {
     ['launchOn', 'Launch', true],
     ['selfDueOn', 'Self-reviews due', cycle.hasSelf],
     ['peerDueOn', 'Peer feedback due', cycle.hasPeer],
-    ['managerDueOn', 'Manager reviews due', true],
+    [
+      'managerDueOn',
+      cycle.hasCalibration ? 'Manager reviews due, then calibration' : 'Manager reviews due',
+      true,
+    ],
     ['shareFromOn', 'Sharing begins', true],
     ['closeOn', 'Closes', true],
   ]
@@ -67,8 +72,9 @@ export function whatNext(cycle: Described, now: Date): string {
       return firstDue.length > 0
         ? `${firstPart(cycle)} until ${when(firstDue.sort().at(-1) ?? days.managerDueOn)}. Managers can begin to write.`
         : `Manager reviews are due on ${when(days.managerDueOn)}.`
-    case 'MANAGER_WRITING':
     case 'CALIBRATION':
+      return `Calibration sessions compare the manager reviews. Sharing begins on ${when(days.shareFromOn)}, for whoever is in a session once it is locked.`
+    case 'MANAGER_WRITING':
       return `Manager reviews are due on ${when(days.managerDueOn)}. Sharing begins on ${when(days.shareFromOn)}.`
     case 'SHARING':
       return `Managers share what was written with each person. The cycle closes on ${when(days.closeOn)}.`
@@ -91,6 +97,7 @@ const PEER_NAMES: Record<PeerVisibility, string> = {
 type Rules = {
   hasSelf: boolean
   hasPeer: boolean
+  hasCalibration?: boolean
   peerVisibility: PeerVisibility
   blindSelf: boolean
   skipVisible: boolean
@@ -110,6 +117,11 @@ export function whoSeesWhat(cycle: Rules): string[] {
       : []),
     ...(cycle.hasPeer ? [PEER_NAMES[cycle.peerVisibility]] : []),
     `A manager review that was handed in is seen by its writer${skip} and the HR partner. The person reads it when it is shared with them.`,
+    ...(cycle.hasCalibration
+      ? [
+          'Before sharing, the members of a calibration session read what was handed in about the people in it, without the names of peers, until the session is locked. Nobody reads there what is about themselves.',
+        ]
+      : []),
     'Administrators run the cycle and see who is done, never what was written.',
   ]
 }

@@ -10,6 +10,7 @@ export type FormValues = CycleDays & {
   ladderVersionId: string
   hasSelf: boolean
   hasPeer: boolean
+  hasCalibration: boolean
   ratesNextLevel: boolean
   ratesExpectations: boolean
   peerVisibility: string
@@ -186,7 +187,20 @@ export function SightFields({ values, errors }: Section) {
         hint="It opens for them once their own review is in, so that it does not anchor theirs."
         defaultChecked={values.blindSelf}
       />
+      <CalibrationField values={values} />
     </FieldGroup>
+  )
+}
+
+function CalibrationField({ values }: { values: FormValues }) {
+  return (
+    <ChoiceField
+      type="checkbox"
+      name="hasCalibration"
+      label="Calibration"
+      hint="Between the deadline of the managers and sharing, sessions compare reviews. Their members read what was handed in about the people in them; everybody who writes is told so."
+      defaultChecked={values.hasCalibration}
+    />
   )
 }
 

@@ -7,7 +7,13 @@ import { closeFormerWindows } from '../closing/windows/commands'
 import { launchByClock, runLaunch } from '../launch/commands'
 import { nextStateByClock } from '../timeline'
 
-const MOVING: CycleState[] = ['SCHEDULED', 'LAUNCHING', 'SELF_AND_PEER', 'MANAGER_WRITING']
+const MOVING: CycleState[] = [
+  'SCHEDULED',
+  'LAUNCHING',
+  'SELF_AND_PEER',
+  'MANAGER_WRITING',
+  'CALIBRATION',
+]
 
 /**
  * Moves every cycle on to where its dates say it is, one stage at a time; run by several workers at

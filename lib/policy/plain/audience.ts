@@ -10,6 +10,7 @@ export type Promises = {
   peerVisibility: PeerVisibility
   skipVisible: boolean
   blindSelf: boolean
+  hasCalibration?: boolean
 }
 
 /** Somebody who may read, by how they stand to the subject. */
@@ -21,8 +22,9 @@ export type Reader = {
   when: readonly ConditionName[]
 }
 
-/** What is written passes through these once it is handed in; no cycle calibrates yet. */
+/** What is written passes through these once it is handed in. */
 export const LIFE = ['S', 'L', 'R', 'A', 'Z'] as const satisfies readonly ArtefactState[]
+const CALIBRATED_LIFE = ['S', 'K', 'L', 'R', 'A', 'Z'] as const satisfies readonly ArtefactState[]
 
 const NOT_READERS: ReadonlySet<Relation> = new Set<Relation>(['anon', 'deact', 'job', 'author'])
 
@@ -34,7 +36,7 @@ const NOT_READERS: ReadonlySet<Relation> = new Set<Relation>(['anon', 'deact', '
 export function readersOf(
   op: Op,
   promises: Promises,
-  life: readonly ArtefactState[] = LIFE,
+  life: readonly ArtefactState[] = promises.hasCalibration ? CALIBRATED_LIFE : LIFE,
 ): Reader[] {
   const settled = settledBy(promises)
   return RELATIONS.filter((relation) => !NOT_READERS.has(relation)).flatMap((relation) => {

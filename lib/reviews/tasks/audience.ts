@@ -27,7 +27,12 @@ export type Audience = {
 }
 
 /** Somebody who reads it, by how they stand to the subject, and from when. */
-export type Audited = { relation: Relation; from: 'submitted' | 'shared'; reader: Reader }
+export type Audited = {
+  relation: Relation
+  /** The last is while a calibration session is open, and not after. */
+  from: 'submitted' | 'shared' | 'calibrated'
+  reader: Reader
+}
 
 const READ: Record<Direction, Op> = {
   SELF: 'self.read',
@@ -50,12 +55,13 @@ export function audienceOf(facts: AudienceFacts): Audience {
   ])
   const subject = subjectSentences(facts)
   return {
-    short: shortOf(facts, early),
+    short: shortOf(facts, usual),
     readers,
     subject,
     sentences: [
       'Until you submit, only you can read this. Nobody else can, not even an administrator.',
       `Once submitted, it is read by ${readers}.`,
+      ...calibrationSentences(facts, usual),
       ...subject,
       ...laterSentences(facts, usual),
       ...rareSentences(facts, all),
@@ -73,13 +79,17 @@ export function readersOfWriting({ direction, cycle }: AudienceFacts): Audited[]
     direction !== 'DELEGATE' && (direction !== 'PEER' || cycle.peerVisibility !== 'CONFIDENTIAL')
   const packet = isInPacket ? readersOf('packet.read', cycle) : []
   const early = own.filter(({ states }) => states.includes('S'))
+  const passing = own.filter(({ states }) => states.every((state) => state === 'K'))
   const late = [...own, ...packet].filter(
     ({ relation }, index, every) =>
-      !early.some((one) => one.relation === relation) &&
+      ![...early, ...passing].some((one) => one.relation === relation) &&
       every.findLastIndex((one) => one.relation === relation) === index,
   )
   return [
     ...early.map((reader) => ({ relation: reader.relation, from: 'submitted' as const, reader })),
+    ...passing.map((reader) => {
+      return { relation: reader.relation, from: 'calibrated' as const, reader }
+    }),
     ...late.map((reader) => ({ relation: reader.relation, from: 'shared' as const, reader })),
   ]
 }
@@ -124,11 +134,12 @@ function seesName({ cycle }: AudienceFacts, relation: Relation): boolean {
   }).allow
 }
 
-function shortOf(facts: AudienceFacts, early: Audited[]): string {
-  const names = early
-    .filter(({ relation }) => relation !== 'subj')
+function shortOf(facts: AudienceFacts, usual: Audited[]): string {
+  const names = usual
+    .filter(({ relation, from }) => from === 'submitted' && relation !== 'subj')
     .map(({ relation }) => (relation === 'hr_in' ? 'HR' : readerInWords(relation, namesOf(facts))))
-  return [subjectShort(facts), ...names].filter(Boolean).join(', ')
+  const passing = usual.some(({ from }) => from === 'calibrated') ? ['calibrators'] : []
+  return [subjectShort(facts), ...names, ...passing].filter(Boolean).join(', ')
 }
 
 function subjectShort(facts: AudienceFacts): string {
@@ -162,6 +173,14 @@ function subjectSentences(facts: AudienceFacts): string[] {
   return [
     `${subjectName} reads it without your name when the manager shares the packet, and only if at least ${MINIMUM_ANSWERS} peers have written.`,
     law,
+  ]
+}
+
+function calibrationSentences({ direction }: AudienceFacts, usual: Audited[]): string[] {
+  if (!usual.some(({ from }) => from === 'calibrated')) return []
+  const what = direction === 'PEER' ? 'it without your name' : 'it'
+  return [
+    `This cycle calibrates: while a calibration session is open, its members read ${what}. Once it is locked they do not.`,
   ]
 }
 

@@ -40,6 +40,7 @@ type TaskRow = ClockRow & {
   peer_visibility: PeerVisibility
   skip_visible: boolean
   blind_self: boolean
+  has_calibration: boolean
 }
 
 /** What a row says of the time in its cycle, as `CLOCK` asks for it. */
@@ -92,7 +93,7 @@ const tasksOf = (ctx: Context, reviews: Prisma.Sql) => Prisma.sql`
       AND w.author_id = r.author_id AND w.is_open) AS has_open_window,
     CASE r.direction WHEN 'DELEGATE' THEN ${penOf(ctx, HELD)} END AS pen,
     c.id AS cycle_id, c.ladder_version_id, c.rates_next_level, c.rates_expectations,
-    c.peer_visibility, c.skip_visible, c.blind_self, ${CLOCK}
+    c.peer_visibility, c.skip_visible, c.blind_self, c.has_calibration, ${CLOCK}
   FROM (${reviews}) r
   JOIN participants p ON p.id = r.participant_id
   JOIN cycles c ON c.id = r.cycle_id`
@@ -178,6 +179,7 @@ function cycleOf(row: TaskRow): Task['cycle'] {
     peerVisibility: row.peer_visibility,
     skipVisible: row.skip_visible,
     blindSelf: row.blind_self,
+    hasCalibration: row.has_calibration,
     ...clockOf(row),
   }
 }

@@ -40,6 +40,7 @@ export type Task = {
     peerVisibility: PeerVisibility
     skipVisible: boolean
     blindSelf: boolean
+    hasCalibration: boolean
   }
   now: Date
 }

@@ -54,6 +54,29 @@ describe('the state that the dates ask for', () => {
   })
 })
 
+describe('the state that the dates of a calibrating cycle ask for', () => {
+  it.each([
+    ['managers write until their day is over', 'MANAGER_WRITING', '2026-07-31T23:59:58', null],
+    ['calibration follows their day', 'MANAGER_WRITING', '2026-07-31T23:59:59', 'CALIBRATION'],
+    ['no stage is left out', 'MANAGER_WRITING', '2026-08-05T00:00:00', 'CALIBRATION'],
+    ['it lasts until sharing', 'CALIBRATION', '2026-08-02T23:59:59', null],
+    ['sharing begins on its day', 'CALIBRATION', '2026-08-03T00:00:00', 'SHARING'],
+  ] as const)('%s', (_, state, now, next) => {
+    expect(nextStateByClock({ ...clock(state), hasCalibration: true }, at(now))).toBe(next)
+  })
+
+  it('leaves a day for it', () => {
+    const problems = (shareFromOn: string) =>
+      dateProblems({
+        ...instantsOf({ ...DAYS, shareFromOn }, 'Europe/Berlin'),
+        hasCalibration: true,
+      })
+    expect(problems('2026-08-02')).toEqual({})
+    expect(problems('2026-08-01').shareFromAt).toMatch(/leave at least a day/)
+    expect(problems('2026-07-25').shareFromAt).toMatch(/leave at least a day/)
+  })
+})
+
 describe('handing in', () => {
   it.each([
     ['a self-review in its stage', 'SELF', 'SELF_AND_PEER', '2026-07-10T00:00:00', true],

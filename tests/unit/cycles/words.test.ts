@@ -37,6 +37,18 @@ it('says what is next in the days of the zone', () => {
   )
 })
 
+it('tells of calibration where there is one', () => {
+  const calibrating = { ...cycle, state: 'CALIBRATION' as const, hasCalibration: true }
+  expect(whatNext(calibrating, new Date('2026-08-01T00:00:00Z'))).toContain('once it is locked')
+  expect(milestonesOf(calibrating).map(({ title }) => title)).toContain(
+    'Manager reviews due, then calibration',
+  )
+  expect(whoSeesWhat({ ...rules, hasCalibration: true }).join(' ')).toContain(
+    'without the names of peers, until the session is locked',
+  )
+  expect(whoSeesWhat(rules).join(' ')).not.toContain('calibration')
+})
+
 it('leaves out the days of directions that are off', () => {
   const keys = (own: object) => milestonesOf({ ...cycle, ...own }).map(({ key }) => key)
   expect(keys({})).toHaveLength(6)

@@ -121,6 +121,17 @@ describe('the words name exactly those whom the policy lets read', () => {
     }
   })
 
+  test.each(DIRECTIONS)('and calibrators, in a cycle that calibrates: %s', (direction) => {
+    const plain = audienceWith({ direction })
+    const { short, readers, sentences } = audienceWith({ direction }, { hasCalibration: true })
+    expect(short).toBe(`${plain.short}, calibrators`)
+    expect(readers).toBe(plain.readers)
+    const own = sentences.filter((sentence) => !plain.sentences.includes(sentence))
+    expect(own).toHaveLength(1)
+    expect(own[0]).toMatch(/while a calibration session is open, its members read it/)
+    expect(own[0]?.includes('without your name')).toBe(direction === 'PEER')
+  })
+
   test('and whose name is read with it', () => {
     for (const peerVisibility of MODES) {
       const { readers, subject } = audienceWith({}, { peerVisibility })

@@ -52,6 +52,7 @@ function factsOf(cycle: CycleView): [string, ReactNode][] {
         : 'Growth indicators of the level held',
     ],
     ['Expectations', cycle.ratesExpectations ? 'In words, and rated' : 'In words, by category'],
+    ['Calibration', cycle.hasCalibration ? 'In sessions, before sharing' : 'None'],
     ...(operation
       ? ([
           ['Takes part', operation.teams.length > 0 ? operation.teams.join(', ') : 'All teams'],

@@ -30,6 +30,7 @@ export default async function NewCyclePage() {
             ladderVersionId: ladder.id,
             hasSelf: true,
             hasPeer: true,
+            hasCalibration: false,
             ratesNextLevel: true,
             ratesExpectations: false,
             peerVisibility: 'ATTRIBUTED',

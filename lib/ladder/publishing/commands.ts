@@ -135,4 +135,8 @@ async function movePeople(ctx: Context, before: LadderDocument, after: LadderDoc
     UPDATE person_levels SET level_key = move.to, track_key = move.track
     FROM jsonb_to_recordset(${moves}::jsonb) AS move ("from" text, "to" text, "track" text)
     WHERE ladder_key = ${after.ladder} AND to_on IS NULL AND level_key = move.from`
+  await ctx.db.$executeRaw`
+    UPDATE person_changes SET level_key = move.to, track_key = move.track
+    FROM jsonb_to_recordset(${moves}::jsonb) AS move ("from" text, "to" text, "track" text)
+    WHERE ladder_key = ${after.ladder} AND state = 'PLANNED' AND level_key = move.from`
 }

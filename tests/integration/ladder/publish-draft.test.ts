@@ -163,7 +163,7 @@ describe('publishing a draft', () => {
     })
   })
 
-  test('lets people keep a level that got another key', async () => {
+  test('lets people keep a level that got another key, and come to one as planned', async () => {
     await withDraft(async (world) => {
       const { ctx, draft } = world
       const level = { ladderKey: 'small', trackKey: 'ic', levelKey: 'junior' }
@@ -172,6 +172,10 @@ describe('publishing a draft', () => {
         data: { personId, ...level, fromOn: new Date('2026-01-01') },
       })
       await ctx.db.growthTarget.create({ data: { personId, levelKey: 'junior' } })
+      const planned = { kind: 'LEVEL' as const, effectiveOn: new Date('2099-01-01') }
+      const { id } = await ctx.db.personChange.create({
+        data: { ...level, ...planned, personId, requestedById: personId },
+      })
       const where = { versionId: draft, key: 'junior' }
       await ctx.db.level.updateMany({ where, data: { key: 'starter' } })
       expect((await publish(world)).messages.map(({ code }) => code)).toEqual(['W508'])
@@ -187,6 +191,8 @@ describe('publishing a draft', () => {
       })
       const target = await ctx.db.growthTarget.findUniqueOrThrow({ where: { personId } })
       expect(target.levelKey).toBe('starter')
+      const change = await ctx.db.personChange.findUniqueOrThrow({ where: { id } })
+      expect(change).toMatchObject({ ladderKey: 'small', trackKey: 'ic', levelKey: 'starter' })
     })
   })
 

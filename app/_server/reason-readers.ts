@@ -1,6 +1,7 @@
 import { type ApprovalKind, kindFacts } from '@/lib/approvals/kind'
 import { decidersOf } from '@/lib/policy/plain/audience'
 import { RELATION_WORDS } from '@/lib/policy/plain/relation-words'
+import type { Relation } from '@/lib/policy/relations'
 import { andList } from '@/lib/reviews/tasks/reader-words'
 
 /** Beside a reason: whoever may be the second person reads it, as the policy has it. */
@@ -14,4 +15,19 @@ export function reasonReaders(kind: ApprovalKind): string {
 export function reopeningReaders(subjectWords: string): string {
   const who = decidersOf('mgrReview.reopen', 'S').map((relation) => RELATION_WORDS[relation].plural)
   return `Read by the ${andList(who)} responsible for ${subjectWords}, and by you.`
+}
+
+type Lending = {
+  subject: { name: string }
+  manager: { name: string; isActor: boolean } | null
+}
+
+/** Beside the reason for which somebody writes in place of the manager. */
+export function delegationReaders({ subject, manager }: Lending): string {
+  const names: Partial<Record<Relation, string>> = {
+    mgr: manager?.isActor ? 'you' : manager?.name,
+    hr_in: `the HR partners responsible for ${subject.name}`,
+  }
+  const who = decidersOf('delegation.grant').flatMap((relation) => names[relation] ?? [])
+  return `Read by ${andList(who)}. Whoever writes does not see it.`
 }

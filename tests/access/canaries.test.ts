@@ -37,7 +37,7 @@ test('B17 nobody meets a text that is not theirs to read, on any page they can f
   const leaders = await managersOf(world)
   let [pages, named] = [0, 0]
   const powers = await appointPowers()
-  const readers = [...READERS, powers.auditor, powers.hrOut, powers.ladderAdmin]
+  const readers = [...READERS, powers.auditor, powers.hrOut, powers.ladderAdmin, powers.deleg]
   for (const email of readers) {
     const client = await clientOf(email)
     const actor = await actorOf(email)

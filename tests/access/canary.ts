@@ -2,7 +2,7 @@ import { rows } from '../support/product'
 
 /** A word that stands in one text only, with whose text it is. */
 export type Canary = Kin & { token: string; kind: Kind; isShared: boolean }
-type Kind = 'draft' | 'self' | 'peer' | 'manager' | 'packet'
+type Kind = 'draft' | 'self' | 'peer' | 'manager' | 'delegate' | 'packet'
 type Kin = {
   subjectId: string
   teamId: string | null
@@ -21,6 +21,7 @@ const READERS: Record<Kind, { before: readonly Relation[]; after: readonly Relat
   self: { before: ['author', 'mgr', 'skip', 'hr'], after: ['author', 'mgr', 'skip', 'hr'] },
   peer: { before: ['author', 'mgr', 'skip', 'hr'], after: ['author', 'mgr', 'hr'] },
   manager: { before: ['author', 'mgr', 'skip', 'hr'], after: ['author', 'mgr', 'skip', 'hr'] },
+  delegate: { before: ['author', 'mgr', 'skip', 'hr'], after: ['author', 'mgr', 'skip', 'hr'] },
   packet: { before: [], after: ['subj', 'mgr', 'skip', 'hr'] },
 }
 

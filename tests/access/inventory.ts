@@ -76,6 +76,10 @@ export const PAGES: Record<string, PageRule> = {
     op: 'nomination.read',
     visits: ({ participant }) => [only(`/reviews/peers/${participant}`, 'mgr', 'hr')],
   },
+  '/(workspace)/reviews/delegates/[participantId]/page': {
+    op: 'delegation.grant',
+    visits: ({ participant }) => [only(`/reviews/delegates/${participant}`, 'mgr', 'hr')],
+  },
   '/(workspace)/reviews/share/[participantId]/page': {
     op: 'packet.share',
     visits: ({ participant, otherParticipant }) => [

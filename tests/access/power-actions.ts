@@ -10,6 +10,19 @@ export const POWER_ACTIONS: Record<string, ActionRule> = {
     for: ['mgr', 'hr'],
     form: ({ participant }) => ({ participantId: participant, reason: 'I want to know.' }),
   },
+  'app/(workspace)/reviews/delegates/[participantId]/actions.ts#grantDelegationAction': {
+    op: 'delegation.grant',
+    for: ['mgr', 'hr'],
+    form: ({ participant }) => ({
+      ...{ participantId: participant, scope: 'one', email: 'katarzyna.nowak@example.org' },
+      ...{ endsOn: '2099-01-01', reason: 'Not theirs to lend.' },
+    }),
+  },
+  'app/(workspace)/reviews/delegates/[participantId]/actions.ts#revokeDelegationAction': {
+    op: 'delegation.revoke',
+    for: [],
+    form: () => ({ delegationId: NOBODY }),
+  },
   'app/(workspace)/admin/roles/actions.ts#grantRoleAction': {
     op: 'user.write',
     for: ADMIN_ONLY,

@@ -9,7 +9,7 @@ import { refreshSnapshot } from '@/lib/growth/snapshots/commands'
 import { once } from '@/lib/idempotency/commands'
 import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
-import { authorize } from '@/lib/policy/decide'
+import { authorize, type Facts } from '@/lib/policy/decide'
 import type { HandedIn } from '../submissions/handed-in'
 import { listHandedIn, withWriters } from '../submissions/queries'
 import { getPacketFacts } from './assembly/queries'
@@ -38,6 +38,7 @@ async function share(ctx: Context, command: ShareCommand): Promise<{ packetId: s
   await lockForSharing(ctx, command.participantId)
   const standing = await getStanding(ctx, command.participantId)
   const facts = packetFacts(standing, { reasonGiven: Boolean(command.reason) })
+  refuseDelegate(facts)
   authorize('mgrReview.read', facts)
   if (!mayEverShare(facts)) authorize('packet.share', facts, { readOp: 'mgrReview.read' })
   const handedIn = await listHandedIn(ctx, command.participantId)
@@ -86,6 +87,12 @@ function assertAsSeen(
     'CONFLICT',
     'Something changed since you opened this page. Load it again and look at the packet as it is now.',
   )
+}
+
+// They know of the packet that is being made, for they write about the person; it is not theirs to share.
+function refuseDelegate(facts: Facts): void {
+  if (!facts.relations.has('deleg') || mayEverShare(facts)) return
+  throw new AppError('FORBIDDEN', 'You write for the manager. Only the manager can share.')
 }
 
 function refuseWithoutReason({ relations }: Standing): void {

@@ -4,7 +4,6 @@ export type Attack = { id: string; about: string; why?: string }
 const attack = (id: string, about: string, why?: string): Attack => ({ id, about, why })
 
 const NO_CALIBRATION = 'There is no calibration yet.'
-const NO_DELEGATION = 'There is no delegation yet.'
 const NO_AGGREGATES = 'There are no aggregates of peers or groups yet.'
 
 export const CATALOGUE: readonly Attack[] = [
@@ -18,8 +17,8 @@ export const CATALOGUE: readonly Attack[] = [
   attack('A09', 'a calibrator finds their own row', NO_CALIBRATION),
   attack('A10', 'an HR partner opens their own case'),
   attack('A11', 'an administrator opens texts and exports them'),
-  attack('A12', 'a delegate writes after the delegation has ended', NO_DELEGATION),
-  attack('A13', 'a delegate shares the packet', NO_DELEGATION),
+  attack('A12', 'a delegate writes after the delegation has ended'),
+  attack('A13', 'a delegate shares the packet'),
   attack('A14', 'each operation of each thing, in each wrong relation'),
   attack('A16', 'a batch with one foreign id'),
   attack('A18', 'people give themselves powers, scopes and managers'),
@@ -115,7 +114,7 @@ export const CATALOGUE: readonly Attack[] = [
   attack('J03', 'an old tab edits after sharing'),
   attack('J04', 'a cycle closes while people write'),
   attack('J05', 'a transfer while the packet is shared'),
-  attack('J06', 'a delegation ends between check and write', NO_DELEGATION),
+  attack('J06', 'a delegation ends between check and write'),
   attack('J07', 'two tabs save in turns'),
   attack('J08', 'two calibrators change one rating', NO_CALIBRATION),
   attack('J09', 'a reopening while the packet is shared'),

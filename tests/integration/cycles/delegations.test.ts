@@ -32,7 +32,7 @@ import {
   writeAll,
 } from '../../support/review-factory'
 
-const HR = [{ role: 'HR_PARTNER' as const, scopeTeamId: null }]
+const HR = ['HR_PARTNER' as const]
 
 async function grant(
   world: ReviewWorld,
@@ -199,9 +199,10 @@ describe('what is written with it', () => {
       () => getEditor(delegate, { reviewId: reviewOf(world, world.managerId) }),
       () => getSharePreview(delegate, { participantId }),
       () => getDelegations(delegate, { participantId }),
-      () => sharePacket(delegate, sharing(participantId)),
     ]
     for (const open of opened) await expect(open()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const shared = sharePacket(delegate, sharing(participantId))
+    await expect(shared).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   it('waits on home and in the list, and is gone from both when the pen is', async () => {

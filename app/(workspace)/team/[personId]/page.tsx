@@ -43,6 +43,21 @@ export default async function TeamMemberPage({ params }: PageProps<'/team/[perso
           ))}
         </Table>
       )}
+      {member.cycles.map(({ cycleId, cycleName, delegatesHref }) =>
+        delegatesHref ? (
+          <p key={cycleId} className="mt-4">
+            {cycleName}:{' '}
+            <Link
+              href={delegatesHref as Route}
+              prefetch={false}
+              className="font-medium text-accent hover:underline"
+            >
+              Let somebody write about {member.firstName} for{' '}
+              {member.isDirect ? 'you' : 'the manager'}
+            </Link>
+          </p>
+        ) : null,
+      )}
       <p className="mt-4 max-w-prose text-sm text-ink-soft">
         Scores are of 100, with the range that they lie in nine times out of ten. Drafts are never
         shown to anybody but their writer. {member.firstName} sees scores only of what was shared.

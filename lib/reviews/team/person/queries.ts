@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context'
 import { dayInWords, dayOfDate, localDay } from '@/lib/cycles/local-day'
+import { RUNNING } from '@/lib/cycles/timeline'
 import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
@@ -13,6 +14,7 @@ import {
   isPartner,
   isShared,
   mayFollow,
+  mayLend,
   maySeeOfficial,
   maySeePacket,
   ownWindow,
@@ -31,6 +33,8 @@ export type MemberCycle = {
   /** Where what was handed in can be read before it is shared. */
   previewHref: string | null
   hidden: string | null
+  /** Where somebody can be asked to write for the manager. */
+  delegatesHref: string | null
 }
 
 export type TeamMember = {
@@ -123,6 +127,7 @@ type CycleRow = {
   level_title: string
   is_official: boolean
   is_shared: boolean
+  may_lend: boolean
   skip_visible: boolean
   packet_id: string | null
   packet_shared_at: Date | null
@@ -136,7 +141,8 @@ async function loadCycles(ctx: Context, personId: string): Promise<CycleRow[]> {
     WITH seen AS (
       SELECT t.id, t.status, t.level_key, c.id AS cycle_id, c.name, c.time_zone, c.state, c.period_end,
         c.share_from_at, c.skip_visible, c.ladder_version_id, ${mayFollow(ctx)} AS is_followed,
-        ${maySeeOfficial} AS is_official, ${maySeePacket} AS is_packet, ${isShared} AS is_shared
+        ${maySeeOfficial} AS is_official, ${maySeePacket} AS is_packet, ${isShared} AS is_shared,
+        ${mayLend} AND c.state = ANY(${RUNNING}::"CycleState"[]) AND NOT ${isShared} AS may_lend
       FROM (${personSeenBy(ctx, personId)}) r
       JOIN participants t ON t.person_id = r.person_id
       JOIN cycles c ON c.id = t.cycle_id ${ownWindow(ctx)}
@@ -144,7 +150,7 @@ async function loadCycles(ctx: Context, personId: string): Promise<CycleRow[]> {
       ORDER BY c.period_end DESC, c.id DESC LIMIT 20)
     SELECT t.id AS participant_id, t.cycle_id, t.name AS cycle_name, t.time_zone, t.state,
       ${stage(ctx)} AS stage, coalesce(n.title, t.level_key) AS level_title, t.is_official,
-      t.is_shared, t.skip_visible, k.id AS packet_id, k.shared_at AS packet_shared_at,
+      t.is_shared, t.skip_visible, t.may_lend, k.id AS packet_id, k.shared_at AS packet_shared_at,
       x.score, x.half_width, x.verdict
     FROM seen t
     LEFT JOIN levels n ON n.version_id = t.ladder_version_id AND n.key = t.level_key
@@ -174,6 +180,7 @@ function memberCycle(row: CycleRow, depth: number | null): MemberCycle {
             sharedOn: dayInWords(localDay(row.packet_shared_at, row.time_zone)),
           }
         : null,
+    delegatesHref: row.may_lend ? `/reviews/delegates/${row.participant_id}` : null,
     previewHref: row.is_official && !row.is_shared ? `/reviews/share/${row.participant_id}` : null,
     hidden: isOpen
       ? null

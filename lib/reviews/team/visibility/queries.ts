@@ -34,6 +34,9 @@ export const maySeeOfficial = Prisma.sql`(r.is_partner OR ${isVisibleSkip} OR ${
 /** packet.read, without packets that a former manager shared. */
 export const maySeePacket = Prisma.sql`(${isShared} AND (${isDirect} OR ${maySeeOfficial}))`
 
+/** delegation.grant. */
+export const mayLend = Prisma.sql`(r.is_partner OR ${isManager})`
+
 /** progress.read: status words of the running work. */
 export function mayFollow({ actor }: Context): Prisma.Sql {
   const isAdmin = actor.roles.some(({ role }) => role === 'ADMIN')

@@ -11,6 +11,7 @@ export async function register(): Promise<void> {
     process.exit(1)
   }
   void refuseAllPowerfulRole()
+  void recordWhatTheEdgeRefuses()
 }
 
 // Not waited for: a database that is away is told by readiness, and comes back.
@@ -22,4 +23,16 @@ async function refuseAllPowerfulRole(): Promise<void> {
     'Rung cannot start: DATABASE_URL_WEB names a role that may read and change everything.',
   )
   process.exit(1)
+}
+
+const EVERY_MS = 5_000
+
+// The edge itself has no database: it counts, and the count becomes a row of the audit log.
+async function recordWhatTheEdgeRefuses(): Promise<void> {
+  const { webDatabase } = await import('@/lib/auth/request')
+  const { recordForeign } = await import('@/lib/audit/edge/commands')
+  const { SYSTEM_ACTOR } = await import('@/lib/context')
+  const record = () =>
+    recordForeign({ actor: SYSTEM_ACTOR, db: webDatabase(), now: new Date(), requestId: null })
+  setInterval(record, EVERY_MS).unref()
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { Duplex } from 'node:stream'
+import { countForeign } from '@/lib/audit/edge/tally'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 const installed = Symbol.for('rung.headers')
@@ -126,6 +127,7 @@ function isRefused(request: IncomingMessage, response: ServerResponse): boolean 
     return false
   }
   answer(response, refusal)
+  if (refusal.status === 403) countForeign()
   if (refusal.status === 413) discard(request)
   return true
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { installHeaders } from '@/app/_server/headers'
+import { takeForeign } from '@/lib/audit/edge/tally'
 
 const TOKEN = 'a-token_of-a-session'
 const shared = globalThis as { rungPaced?: Map<string, number> }
@@ -50,6 +51,18 @@ describe('the edge', () => {
       expect(answer.status).toBe(200)
     },
   )
+
+  it('counts what another site sent, and nothing else that it refuses', async () => {
+    takeForeign()
+    comesFrom = undefined
+    const post = (headers: Record<string, string>) =>
+      fetch(address, { method: 'POST', body: 'x', headers: { ...headers, connection: 'close' } })
+    expect((await post({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
+    expect((await fetch(address, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+    expect((await fetch(address, { method: 'OPTIONS' })).status).toBe(405)
+    expect(takeForeign()).toBe(2)
+    expect(takeForeign()).toBe(0)
+  })
 
   it.each([
     ['a proxy on this machine', '127.0.0.1', '198.51.100.7'],

@@ -63,6 +63,9 @@ test('B03 an action without an origin is refused, whatever its form', async () =
   expect(wrong).toEqual([])
 })
 
+const FOREIGN = `SELECT 1 FROM audit_events WHERE action = 'edge.refuse' AND decision = 'deny'
+  AND reason LIKE 'ORIGIN %' AND at > now() - interval '1 minute'`
+
 test('B04 B10 an action from another origin is refused before it runs, also with a forged host', async () => {
   const { name, rule } = rulesWith(({ form }) => Boolean(form))[0] as Named
   const evil = 'https://evil.example'
@@ -93,6 +96,10 @@ test('B04 B10 an action from another origin is refused before it runs, also with
     expect(forged).toBe(403)
     expect(await sendAs('evil.example', { name, origin: 'http://evil.example' })).toBe(403)
   })
+  // The edge has no database; what it counted is on record soon after.
+  await expect
+    .poll(async () => (await rows(FOREIGN)).length, { timeout: 20_000, intervals: [1_000] })
+    .toBeGreaterThan(0)
 })
 
 test('B10 a forged host is in no address that we answer with', async () => {

@@ -87,7 +87,8 @@ export async function unchanged<T>(
 
 export async function refusals(): Promise<number> {
   const [row] = await rows<{ count: number }>(
-    `SELECT count(*)::int AS count FROM audit_events WHERE decision = 'deny'`,
+    `SELECT count(*)::int AS count FROM audit_events
+     WHERE decision = 'deny' AND action <> 'edge.refuse'`,
   )
   return row?.count ?? 0
 }

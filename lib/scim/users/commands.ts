@@ -8,7 +8,7 @@ import { authorizeService, type ServiceContext } from '../tokens/provider-contex
 import { bindUser, endMeansOfOldAddress, findToAdopt, insertPerson } from './binding/commands'
 import { placeOf, placeUser } from './placing/commands'
 import { loadUser } from './queries'
-import { teamNamed } from './team/commands'
+import { assertMayJoin, teamNamed } from './team/commands'
 import { nameAfter, type UserRecord, type UserResource, userResource } from './user'
 import { readUser, readUserPatch, type UserWish } from './wish'
 
@@ -118,6 +118,7 @@ async function writePerson(ctx: ServiceContext, before: UserRecord, wish: UserWi
     wish.department === undefined ? before.teamId : await teamNamed(ctx, before, wish.department)
   const wanted = { name, email, startedOn, teamId }
   if (isSame(before, wanted)) return
+  if (teamId) await assertMayJoin(ctx, { teamId, personIds: [before.id] })
   if (email !== before.email) await endMeansOfOldAddress(ctx, before, email)
   await ctx.db.$executeRaw`
     UPDATE people SET name = ${name}, email = ${email}, started_on = ${startedOn}::date,

@@ -66,3 +66,17 @@ async function publishLadder(db: Transaction): Promise<void> {
   }
   await db.ladderVersion.update({ where: { id: version.id }, data: { status: 'PUBLISHED' } })
 }
+
+/** Somebody has taken part in a cycle that was launched long ago: there are reviews of them. */
+export async function takesPart(db: Transaction, personId: string): Promise<void> {
+  const { id: ladderVersionId } = await db.ladderVersion.findFirstOrThrow()
+  const day = new Date('2026-01-01')
+  const { id: cycleId } = await db.cycle.create({
+    data: {
+      ...{ name: 'C', periodStart: new Date('2025-01-01'), periodEnd: day, timeZone: 'UTC' },
+      ...{ ladderVersionId, launchAt: day, selfDueAt: day, peerDueAt: day, managerDueAt: day },
+      ...{ shareFromAt: day, closeAt: day, scoringConfig: {}, launchedAt: day },
+    },
+  })
+  await db.participant.create({ data: { cycleId, personId, trackKey: 'ic', levelKey: 'senior' } })
+}

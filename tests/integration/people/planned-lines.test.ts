@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import type { Transaction } from '@/lib/db/client'
 import { cancelChange, changePerson } from '@/lib/people/changes/commands'
 import { withRollback } from '@/tests/support/database'
+import { takesPart } from './installation'
 import { makeStaff, type Staff } from './staff'
 
 // Contexts of these tests say that it is 20 November 2026.
@@ -38,20 +39,6 @@ async function withStaff(
     await takesPart(db, staff.ids.Eve ?? '')
     await work(staff, db)
   })
-}
-
-/** In a cycle that was launched long ago. */
-async function takesPart(db: Transaction, personId: string): Promise<void> {
-  const { id: ladderVersionId } = await db.ladderVersion.findFirstOrThrow()
-  const day = new Date('2026-01-01')
-  const { id: cycleId } = await db.cycle.create({
-    data: {
-      ...{ name: 'C', periodStart: new Date('2025-01-01'), periodEnd: day, timeZone: 'UTC' },
-      ...{ ladderVersionId, launchAt: day, selfDueAt: day, peerDueAt: day, managerDueAt: day },
-      ...{ shareFromAt: day, closeAt: day, scoringConfig: {}, launchedAt: day },
-    },
-  })
-  await db.participant.create({ data: { cycleId, personId, trackKey: 'ic', levelKey: 'senior' } })
 }
 
 function manager(personId: string | undefined, above: string | undefined, on: string) {

@@ -7,8 +7,8 @@ import { createGroup } from '@/lib/scim/groups/commands'
 import { mapScimGroup } from '@/lib/scim/roles/commands'
 import type { ServiceContext } from '@/lib/scim/tokens/provider-context'
 import { patchUser } from '@/lib/scim/users/commands'
-import { signedIn } from '../people/installation'
-import { newUser, patchOf, withProvider } from './provider'
+import { signedIn, takesPart } from '../people/installation'
+import { ENTERPRISE, newUser, patchOf, withProvider } from './provider'
 
 const WISH = { role: 'HR_PARTNER', reason: 'They take over from Ingrid.' }
 
@@ -40,11 +40,32 @@ describe('whoever made the token, who could be the provider', () => {
     })
   })
 
+  it('A18 brings nobody with reviews into the team whose HR partner they are', async () => {
+    await withProvider(async ({ ctx, admin, db }) => {
+      const { id: scopeTeamId } = await db.team.create({ data: { name: 'Payments' } })
+      await signedIn(db, { email: admin.actor.email, roles: [{ role: 'HR_PARTNER', scopeTeamId }] })
+      const { id } = await newUser(ctx, 'sam')
+      const eve = await newUser(ctx, 'eve')
+      await takesPart(db, id)
+      const department = { [ENTERPRISE]: { department: 'payments' } }
+      for (const move of [
+        () => patchUser(ctx, { userId: id, ifMatch: null, body: replaced(department) }),
+        () => createGroup(ctx, { displayName: 'Payments', members: [{ value: id }] }),
+      ]) {
+        await expect(move()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+        expect(await db.person.count({ where: { teamId: scopeTeamId } })).toBe(0)
+      }
+      await newUser(ctx, 'dan', department)
+      await createGroup(ctx, { displayName: 'Payments', members: [{ value: eve.id }] })
+      expect(await db.person.count({ where: { teamId: scopeTeamId } })).toBe(2)
+    })
+  })
+
   it('gives no administrator another address, whose mail could choose a new password', async () => {
     await withProvider(async ({ ctx, db }) => {
       const bob = await newUser(ctx, 'bob')
       await signedIn(db, { email: 'bob@example.org', roles: ['ADMIN'] })
-      const body = patchOf({ op: 'replace', value: { userName: 'eve@example.org' } })
+      const body = replaced({ userName: 'eve@example.org' })
       const renamed = patchUser(ctx, { userId: bob.id, ifMatch: null, body })
       await expect(renamed).rejects.toMatchObject({ code: 'FORBIDDEN' })
       const { email } = await db.person.findUniqueOrThrow({ where: { id: bob.id } })
@@ -52,6 +73,8 @@ describe('whoever made the token, who could be the provider', () => {
     })
   })
 })
+
+const replaced = (value: object) => patchOf({ op: 'replace', value })
 
 type Scene = { ctx: ServiceContext; admin: Context; db: Transaction }
 

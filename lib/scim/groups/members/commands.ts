@@ -2,6 +2,7 @@ import 'server-only'
 import { refusal } from '../../refusal'
 import { changeRoleMembers } from '../../roles/grants/commands'
 import type { ServiceContext } from '../../tokens/provider-context'
+import { assertMayJoin } from '../../users/team/commands'
 import type { GroupRecord } from '../group'
 
 export type MemberChange = { added: readonly string[]; removed: readonly string[] }
@@ -39,6 +40,7 @@ export async function changeMembers(
   if (change.added.length + change.removed.length === 0) return
   await assertPeople(ctx, change.added)
   if (group.kind === 'role') return changeRoleMembers(ctx, group, change)
+  await assertMayJoin(ctx, { teamId: group.id, personIds: change.added })
   await ctx.db.$executeRaw`UPDATE people SET team_id = NULL
     WHERE team_id = ${group.id}::uuid AND id = ANY(${change.removed}::uuid[])`
   await ctx.db.$executeRaw`UPDATE people SET team_id = ${group.id}::uuid

@@ -9,7 +9,7 @@ import { assertMayStandAbove } from '@/lib/people/lines/commands'
 import { MAX_DEPTH } from '@/lib/people/org-tree'
 import { getToday } from '@/lib/people/queries'
 import { refusal } from '../../refusal'
-import type { ServiceContext } from '../../tokens/provider-context'
+import { asMaker, type ServiceContext } from '../../tokens/provider-context'
 import type { UserRecord } from '../user'
 import type { UserWish } from '../wish'
 
@@ -71,7 +71,7 @@ async function assertNotForOneself(
     FROM people p WHERE id = ${managerId}::uuid`
   if (!manager?.isNear) return
   const line = { email, managerEmail: manager.email }
-  await assertMayStandAbove({ ...ctx, actor: { ...ctx.actor, id } }, [line])
+  await assertMayStandAbove(asMaker(ctx), [line])
 }
 
 type Newcomer = { id: string; fromOn: string }

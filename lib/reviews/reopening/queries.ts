@@ -127,16 +127,17 @@ function titleForOthers(direction: Direction, subjectName: string): string {
 export async function listReopeners(ctx: Context, task: Task): Promise<string[]> {
   const isCalibrating = CALIBRATING.includes(task.cycle.state)
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT p.id FROM people p
-    WHERE p.is_active AND p.id NOT IN (${task.subject.id}::uuid, ${task.authorId}::uuid)
-      AND (${isPartnerFor(ctx, task)} OR (${isCalibrating}
-        AND p.id IN (${facilitatorsOf(Prisma.sql`${task.participantId}::uuid`)})))`
+    SELECT p.id FROM (${partnersFor(ctx, task)}
+      UNION (SELECT * FROM (${facilitatorsOf(Prisma.sql`${task.participantId}::uuid`)}) f
+        WHERE ${isCalibrating})) who
+    JOIN people p ON p.id = who.person_id
+    WHERE p.is_active AND p.id NOT IN (${task.subject.id}::uuid, ${task.authorId}::uuid)`
   return rows.map(({ id }) => id)
 }
 
-function isPartnerFor({ now }: Context, { subject }: Task): Prisma.Sql {
-  return Prisma.sql`p.id IN (SELECT g.person_id FROM role_grants g
+function partnersFor({ now }: Context, { subject }: Task): Prisma.Sql {
+  return Prisma.sql`SELECT g.person_id FROM role_grants g
     WHERE g.role = 'HR_PARTNER' AND g.valid_from <= ${now} AND (g.valid_to IS NULL OR g.valid_to > ${now})
       AND (g.scope_team_id IS NULL
-        OR g.scope_team_id = (SELECT team_id FROM people WHERE id = ${subject.id}::uuid)))`
+        OR g.scope_team_id = (SELECT team_id FROM people WHERE id = ${subject.id}::uuid))`
 }

@@ -43,7 +43,7 @@ export type ApprovalList = { waiting: ApprovalView[]; own: ApprovalView[]; decid
  * Not there for whoever holds no role that asks for or agrees to anything.
  */
 export async function listApprovals(ctx: Context): Promise<ApprovalList> {
-  if (!ctx.actor.roles.some(({ role }) => ASKING.includes(role))) throw nothingHere()
+  assertMayAsk(ctx)
   const [open, closed] = await Promise.all([
     readApprovals(ctx, Prisma.sql`a.state = 'OPEN' AND a.expires_at > ${ctx.now}`),
     readApprovals(ctx, Prisma.sql`(a.state <> 'OPEN' OR a.expires_at <= ${ctx.now})`),
@@ -58,6 +58,7 @@ export async function listApprovals(ctx: Context): Promise<ApprovalList> {
 /** One request, for whoever asked for it or may agree to it; NOT_FOUND for everybody else. */
 export async function getApproval(ctx: Context, input: unknown): Promise<ApprovalView> {
   const { approvalId } = parseInput(ApprovalId, input)
+  assertMayAsk(ctx)
   const [found] = await readApprovals(ctx, Prisma.sql`a.id = ${approvalId}::uuid`)
   if (found && (found.can.decide || isParty(found, ctx))) return found
   throw nothingHere()
@@ -91,7 +92,8 @@ export async function isIndependentOf(ctx: Context, personId: string): Promise<b
   return areIndependent(ctx.actor.id, personId, await listAppointments(ctx))
 }
 
-async function listAppointments(ctx: Context): Promise<Appointment[]> {
+/** How the administrators came to be, those who are none any more included. */
+export async function listAppointments(ctx: Context): Promise<Appointment[]> {
   return ctx.db.$queryRaw<Appointment[]>`
     SELECT person_id::text AS "personId", granted_by_id::text AS "grantedById",
       approved_by_id::text AS "approvedById",
@@ -148,6 +150,11 @@ function viewOf(
       withdraw: isOpen && own.requestedBy?.id === actor.id,
     },
   }
+}
+
+// Whoever has lost the role with which they asked, or agreed, reads of the case no more.
+function assertMayAsk({ actor }: Context): void {
+  if (!actor.roles.some(({ role }) => ASKING.includes(role))) throw nothingHere()
 }
 
 function isParty({ requestedBy, decidedBy }: ApprovalView, { actor }: Context): boolean {

@@ -43,7 +43,7 @@ test('opens what was submitted, with the words and without ratings, names or pee
     preview.reading.groups.flatMap(({ items }) => items.flatMap((one) => one.manager)),
   ).toEqual([])
   expect(preview.findings).toEqual([])
-  expect(preview.can).toEqual({ share: false, giveReason: false })
+  expect(preview.can).toEqual({ share: false, giveReason: false, revealPeers: false })
   expect(preview.actingAs).toMatchObject({
     ...{ power: 'breakglass', capacity: `breakglass ${grantId}` },
     says: expect.stringMatching(

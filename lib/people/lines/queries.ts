@@ -1,4 +1,6 @@
 import 'server-only'
+import { areIndependent } from '@/lib/approvals/appointment'
+import { listAppointments } from '@/lib/approvals/queries'
 import type { Context } from '@/lib/context'
 import { type LineChange, RequestedLines } from './schema'
 import {
@@ -95,21 +97,30 @@ async function reviewedPeople(
 }
 
 type Identity = KnownIdentity & { id: string; name: string }
+type Found = Omit<Identity, 'wasAddedByActor'> & { email: string; addedById: string | null }
 
 async function identitiesOf(
-  { db, actor }: Context,
+  ctx: Context,
   standings: readonly NewStanding[],
 ): Promise<Map<string, Identity>> {
+  const { db, actor } = ctx
   const emails = [...new Set(standings.map(({ manager }) => manager))]
-  const rows = await db.$queryRaw<(Identity & { email: string })[]>`
+  const rows = await db.$queryRaw<Found[]>`
     SELECT p.email, p.id::text AS id, p.name, true AS exists, p.id = ${actor.id}::uuid AS "isActor",
-      EXISTS (SELECT 1 FROM audit_events e WHERE e.object_id = p.id::text
-        AND e.action = 'person.create' AND e.actor_id = ${actor.id}::uuid) AS "wasAddedByActor",
+      (SELECT e.actor_id::text FROM audit_events e WHERE e.object_id = p.id::text
+        AND e.action = 'person.create' ORDER BY e.at, e.id LIMIT 1) AS "addedById",
       a.created_at AS "hasAccountSince",
       EXISTS (SELECT 1 FROM identities i WHERE i.person_id = p.id) AS "isKnownToProvider"
     FROM people p LEFT JOIN accounts a ON a.person_id = p.id
     WHERE p.email = ANY(${emails}::text[])`
-  return new Map(rows.map(({ email, ...identity }) => [email, identity]))
+  const appointments = await listAppointments(ctx)
+  return new Map(
+    rows.map(({ email, addedById, ...identity }) => {
+      const wasAddedByActor =
+        addedById !== null && !areIndependent(addedById, actor.id, appointments)
+      return [email, { ...identity, wasAddedByActor }]
+    }),
+  )
 }
 
 async function withoutApproved(

@@ -40,6 +40,7 @@ export type KnownIdentity = {
   isActor: boolean
   /** In Rung before this change. */
   exists: boolean
+  /** Or by an administrator who is no second person beside them. */
   wasAddedByActor: boolean
   /** Since when they sign in with a password of their own; null when they do not. */
   hasAccountSince: Date | null

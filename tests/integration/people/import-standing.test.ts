@@ -56,6 +56,27 @@ it('a new manager above people with reviews needs a second administrator too', a
   })
 })
 
+it('so does one whom an administrator added that one appointed alone, not another’s', async () => {
+  for (const [isOwn, outcome] of [
+    [true, { code: 'FORBIDDEN' }],
+    [false, { isRepeated: false }],
+  ] as const) {
+    await withAdmin(async (ctx, db) => {
+      await importFile(ctx, THREE)
+      await takesPart(db, 'eve@example.org')
+      const other = await asSecond(db)
+      const grantedById = isOwn ? ctx.actor.id : null
+      await db.roleGrant.updateMany({ where: { personId: other.actor.id }, data: { grantedById } })
+      const ghost = 'Ghost,ghost@example.org,,,,,,\n'
+      await importFile(other, `${THREE}${ghost}`)
+      const below = THREE.replace('eve@example.org,mia@', 'eve@example.org,ghost@')
+      const { importId } = await preview(ctx, `${below}${ghost}`)
+      const applied = applyPeopleImport(ctx, { importId })
+      await expect(applied.catch((error: unknown) => error)).resolves.toMatchObject(outcome)
+    })
+  }
+})
+
 it('who has no reviews yet may be imported below anybody', async () => {
   await withAdmin(async (ctx) => {
     await importFile(ctx, THREE)

@@ -65,7 +65,7 @@ export async function listMyReviews(ctx: Context, input: unknown): Promise<MyRev
     doneBefore ? [] : listPeersToChoose(ctx),
   ])
   const toWrite = open.filter((task) => closedBecause(task) === null).map(myReview)
-  const over = open.filter((task) => closedBecause(task) !== null && isOwnWork(task))
+  const over = open.filter((task) => closedBecause(task) !== null && !isAskedBack(task))
   const done = finished.slice(0, DONE_PAGE)
   return {
     toWrite: toWrite.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
@@ -74,12 +74,6 @@ export async function listMyReviews(ctx: Context, input: unknown): Promise<MyRev
     doneBefore: finished.length > DONE_PAGE ? (done.at(-1)?.id ?? null) : null,
     peersOf,
   }
-}
-
-// A delegate who wrote nothing has nothing here once the pen is gone.
-function isOwnWork(task: Task): boolean {
-  const isEmpty = task.direction === 'DELEGATE' && task.status === 'NOT_STARTED'
-  return !isAskedBack(task) && !isEmpty
 }
 
 function isAskedBack({ status }: Task): boolean {

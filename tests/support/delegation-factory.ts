@@ -1,8 +1,10 @@
 import pg from 'pg'
 import { grantDelegation } from '@/lib/cycles/delegations/commands'
 import { localDay } from '@/lib/cycles/local-day'
+import { getStanding } from '@/lib/cycles/standing/queries'
+import { saveDraftSection } from '@/lib/reviews/drafts/commands'
 import { testDatabase, testDatabaseUrl } from './database'
-import { nowAs, type ReviewWorld } from './review-factory'
+import { nowAs, type ReviewWorld, saving } from './review-factory'
 
 const DAY = 86_400_000
 
@@ -67,4 +69,28 @@ export async function takingBack(delegationId: string, byId: string) {
       await client.end()
     },
   }
+}
+
+/** Lends as the manager, or as whoever is named; the world's HR partner as what they are. */
+export async function grant(
+  world: ReviewWorld,
+  granteeId: string,
+  { as = world.managerId, ...change }: Partial<Lending> & { as?: string } = {},
+) {
+  const ctx = await nowAs(as, as === world.partnerId ? ['HR_PARTNER'] : [])
+  return grantDelegation(ctx, await lending(world, granteeId, change))
+}
+
+export async function write(
+  world: ReviewWorld,
+  authorId: string,
+  text = 'What I saw.',
+  baseVersion = 0,
+) {
+  const change = { body: { text, ratings: {} }, baseVersion }
+  return saveDraftSection(await nowAs(authorId), saving(world, authorId, change))
+}
+
+export async function relations(world: ReviewWorld, personId: string): Promise<string[]> {
+  return [...(await getStanding(await nowAs(personId), world.participantId)).relations].sort()
 }

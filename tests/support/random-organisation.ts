@@ -8,6 +8,7 @@ import { chance, choose } from '@/prisma/seed/chance'
 import { testDatabase } from './database'
 import { makeLadder, type TestLadder } from './ladder-factory'
 import { actor, contextOf } from './organisation'
+import { makeDelegate } from './random-delegates'
 import { makePacket, makeReviews } from './random-reviews'
 
 export type RandomOrganisation = {
@@ -199,7 +200,8 @@ async function makeParticipant(db: Database, taking: Taking): Promise<void> {
   organisation.participants.push({ id, cycleId, personId })
   const written = { people: organisation.people, ladder, dice, at: [n, index] }
   const about = { cycleId, participantId: id, subjectId: personId }
-  await makeReviews(db, { ...written, about, authorId: holder ?? managerId })
+  const writers = await makeReviews(db, { ...written, about, authorId: holder ?? managerId })
+  await makeDelegate(db, { ...written, about, grantorId: holder ?? other, writers })
   if (isShared) await makePacket(db, { about, ladder, sharedById: holder ?? other })
   // Official scores are even and shared ones odd, so that one cannot pass for the other.
   const score = 2 * Math.floor(dice.share('score', n, index) * 49)

@@ -9,7 +9,7 @@ type Task = About & { authorId: string; direction: Direction }
 /** Stands in everything that somebody wrote; no list may hold it. */
 export const PRIVATE_TEXT = '[private text]'
 
-const REVIEW_STATES: [ReviewStatus, number][] = [
+export const REVIEW_STATES: [ReviewStatus, number][] = [
   ['NOT_STARTED', 0],
   ['DRAFT', 0],
   ['DRAFT', 1],
@@ -38,7 +38,7 @@ export async function makeReviews(
     dice: Dice
     at: number[]
   },
-): Promise<void> {
+): Promise<Writers> {
   const writers = new Map<string, Direction>([[about.subjectId, 'SELF']])
   if (authorId) writers.set(authorId, 'MANAGER')
   for (let peer = 0; peer < Math.floor(dice.share('peers', ...at) * 5); peer++) {
@@ -54,9 +54,13 @@ export async function makeReviews(
     })
     if (revision > 0) await handIn(db, task, { reviewId, revision, ladder })
   }
+  return writers
 }
 
-async function handIn(
+/** Who writes about somebody, and as what. */
+export type Writers = ReadonlyMap<string, Direction>
+
+export async function handIn(
   db: Database,
   { authorId, direction, ...about }: Task,
   { reviewId, revision, ladder }: { reviewId: string; revision: number; ladder: TestLadder },

@@ -41,6 +41,7 @@ afterEach(async () => {
 
 const counted = { 'random organisations': 0, 'lists compared with their objects': 0 }
 afterAll(() => writeFigures('lists', counted))
+const met = new Set<Relation>()
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
   'organisation %i: every list is what its objects open one by one',
@@ -58,6 +59,10 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
   },
   120_000,
 )
+
+test('whoever writes or wrote for a manager was among the readers', () => {
+  expect([...met]).toEqual(expect.arrayContaining(['deleg', 'deleg_exp']))
+})
 
 /** Each compares what one kind of list shows with what its objects say one by one. */
 const LISTS: readonly ((view: View) => Promise<void>)[] = [
@@ -81,6 +86,7 @@ type View = {
 async function viewOf(ctx: Context, organisation: RandomOrganisation): Promise<View> {
   const standings = new Map<string, Standing>()
   for (const { id } of organisation.participants) standings.set(id, await getStanding(ctx, id))
+  for (const { relations } of standings.values()) for (const one of relations) met.add(one)
   return { ctx, organisation, standings }
 }
 

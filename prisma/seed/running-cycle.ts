@@ -2,6 +2,7 @@ import { advanceCycles } from '@/lib/cycles/timers/commands'
 import { inParallel, systemContext } from './cast'
 import { chance } from './chance'
 import { assignmentsOf, type Dates, type Stage, share } from './cycles'
+import { lendPen } from './delegation'
 import { type Assignment, writeAndSubmit, writeReview } from './writing'
 
 /** How far the work about one person has come: the reports of Maya show one of each. */
@@ -71,6 +72,7 @@ export async function playRunningCycle(stage: Stage, dates: Dates): Promise<void
   await inParallel(ready, (task) =>
     share(stage, task, at(dates.shareFrom - 0.2), hasReached(stage, task, 'acknowledged')),
   )
+  await lendPen(stage, dates)
 }
 
 function hasReached({ cast }: Stage, { subjectId }: Assignment, wanted: Progress): boolean {

@@ -125,6 +125,9 @@ const WORDS: Record<Group, Record<string, string>> = {
     'transition.MANAGER_WRITING': 'Opened manager reviews',
     'transition.CALIBRATION': 'Opened calibration',
     'transition.SHARING': 'Opened sharing',
+    'transition.PAUSED': 'Paused for somebody who is on leave',
+    'transition.EXCUSED': 'Excused somebody who has left',
+    'transition.ACTIVE': 'Took somebody in again who is back',
     'calibSession.create': 'Made a calibration session',
     'calibSession.seat': 'Gave a seat in a calibration session',
     'calibSession.unseat': 'Took a seat in a calibration session away',
@@ -206,6 +209,7 @@ const REASONS: Record<string, string> = {
   broken: 'it was broken',
   unknown: 'it could not be told',
   approved: 'as two people had agreed',
+  returned: 'on coming back, to be granted anew',
   written: 'with a reason',
 }
 

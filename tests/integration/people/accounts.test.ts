@@ -210,6 +210,23 @@ describe('deactivatePerson', () => {
     })
   })
 
+  it.each(['HR_PARTNER', 'AUDITOR', 'ADMIN'] as const)(
+    'A18 brings nobody back as %s: that is granted anew, by two',
+    async (role) => {
+      await withAdmin(async (ctx, db) => {
+        const { id: personId } = await newPerson(db, 'sam@example.org')
+        await db.roleGrant.create({ data: { personId, role } })
+        await db.roleGrant.create({ data: { personId, role: 'LADDER_ADMIN' } })
+        await deactivatePerson(ctx, { personId })
+        await reactivatePerson(ctx, { personId })
+        const held = await db.roleGrant.findMany({ where: { personId, validTo: null } })
+        expect(held.map((grant) => grant.role)).toEqual(['LADDER_ADMIN'])
+        const ended = { subjectId: personId, action: 'role.revoke', reason: 'returned' }
+        expect(await db.auditEvent.count({ where: ended })).toBe(1)
+      })
+    },
+  )
+
   it('is refused for oneself and for the last administrator', async () => {
     await withAdmin(async (ctx, db) => {
       const partner = await signedIn(db, { email: 'hr@example.org', roles: ['HR_PARTNER'] })

@@ -127,7 +127,12 @@ function questionOf(ask: Ask, { name, hasMail }: { name: string; hasMail: boolea
     return {
       title: `Reactivate ${name}?`,
       act: `Reactivate ${name}`,
-      explanation: <p>They can sign in again with the password they had.</p>,
+      explanation: (
+        <p>
+          They can sign in again with the password they had. Whether they are administrator, HR
+          partner or auditor is decided anew.
+        </p>
+      ),
     }
   }
   return {

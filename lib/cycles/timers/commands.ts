@@ -6,6 +6,7 @@ import { authorizeTimer } from '@/lib/jobs/context'
 import { closeFormerWindows } from '../closing/windows/commands'
 import { launchByClock, runLaunch } from '../launch/commands'
 import { nextStateByClock } from '../timeline'
+import { followAbsences } from './absences/commands'
 
 const MOVING: CycleState[] = [
   'SCHEDULED',
@@ -18,7 +19,8 @@ const MOVING: CycleState[] = [
 /**
  * Moves every cycle on to where its dates say it is, one stage at a time; run by several workers at
  * once each change happens once. It also takes up a launch whose job was lost, ends
- * what former managers held in cycles that are over, and sums up how far the teams are.
+ * what former managers held in cycles that are over, lets those who are away pause, and sums up how
+ * far the teams are.
  */
 export async function advanceCycles(ctx: Context): Promise<{ moved: number }> {
   authorizeTimer(ctx)
@@ -31,6 +33,7 @@ export async function advanceCycles(ctx: Context): Promise<{ moved: number }> {
     while (await advanceCycle(ctx, id)) moved++
   }
   await closeFormerWindows(ctx)
+  await followAbsences(ctx)
   await ctx.db.$queryRaw`SELECT sum_up_progress()`
   return { moved }
 }

@@ -142,7 +142,14 @@ async function abilitiesOf(ctx: Context, cycle: Cycle) {
     confirmClosing:
       isAdmin && isEndable && askedBy !== null && !(await refusalOfSecond(ctx, askedBy)),
     readProgress: allows(ctx, 'progress.read') && !isPlanned,
+    calibrate: cycle.hasCalibration && !isPlanned && mayCalibrate(ctx),
   }
+}
+
+// Also with a scope: the sessions themselves say which of them are in it.
+function mayCalibrate({ actor, now }: Context): boolean {
+  const roles = actor.roles.map(({ role }) => ({ role, scopeTeamId: null }))
+  return decide('calibSession.create', actorFacts({ id: actor.id, roles }, now)).allow
 }
 
 function allows(ctx: Context, op: Op, cycleNotLaunched = false): boolean {

@@ -1,5 +1,6 @@
 import type { Op } from '@/lib/policy/grants'
 import { EVERYBODY, type Persona } from '../support/personas'
+import { CALIBRATION_ACTIONS } from './calibration-inventory'
 import { MAIL_ACTIONS } from './mail-inventory'
 import { POWER_ACTIONS } from './power-actions'
 import { PRIVACY_ACTIONS } from './privacy-inventory'
@@ -152,6 +153,7 @@ export const ACTIONS: Record<string, ActionRule> = {
     for: ADMIN_ONLY,
     args: ({ peopleImport }) => [peopleImport],
   },
+  ...CALIBRATION_ACTIONS,
   ...POWER_ACTIONS,
   ...PRIVACY_ACTIONS,
   ...SCIM_ACTIONS,

@@ -1,3 +1,4 @@
+import { CALIBRATION_PAGES } from './calibration-inventory'
 import { MAIL_PAGES } from './mail-inventory'
 import { POWER_PAGES } from './power-pages'
 import { PRIVACY_PAGES } from './privacy-inventory'
@@ -204,6 +205,7 @@ export const PAGES: Record<string, PageRule> = {
     op: 'user.write',
     visits: () => [only('/admin/roles', 'admin')],
   },
+  ...CALIBRATION_PAGES,
   ...POWER_PAGES,
   ...PRIVACY_PAGES,
   ...SCIM_PAGES,

@@ -85,12 +85,13 @@ async function lendPen(personId: string, isInForce: boolean): Promise<void> {
 
 const FOR_POWERS = ['approvals', 'break-glass', 'audit'].map(adminPage)
 const PRIVACY = '/(workspace)/privacy/page'
+const SESSIONS = '/(workspace)/cycles/[cycleId]/calibration/page'
 
 // For somebody with a power, besides what everybody may open: pages of the role, with nobody on them
 // who is out of scope. An auditor finds tombstones under privacy (G4).
 const OPENS: Record<Power, (page: string, op: string, url: string) => boolean> = {
   auditor: (page) => [...FOR_POWERS, PRIVACY].includes(page),
-  hrOut: (page) => [...FOR_POWERS, PRIVACY, adminPage('view-as')].includes(page),
+  hrOut: (page) => [...FOR_POWERS, PRIVACY, SESSIONS, adminPage('view-as')].includes(page),
   ladderAdmin: (_page, op) => op.startsWith('ladder.') && op !== 'ladder.readPublished',
   deactivated: () => false,
   // A pen, not eyes.

@@ -8,6 +8,7 @@ const PLACES: Record<NavigationPlace, { href: Route; title: string }> = {
   team: { href: '/team', title: 'My team' },
   reviews: { href: '/reviews', title: 'Reviews' },
   ladder: { href: '/ladder', title: 'Ladder' },
+  calibration: { href: '/calibration' as Route, title: 'Calibration' },
   people: { href: '/people', title: 'People' },
   cycles: { href: '/cycles', title: 'Cycles' },
   privacy: { href: '/privacy' as Route, title: 'Privacy' },

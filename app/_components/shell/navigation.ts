@@ -6,6 +6,7 @@ export type NavigationPlace =
   | 'team'
   | 'reviews'
   | 'ladder'
+  | 'calibration'
   | 'people'
   | 'cycles'
   | 'privacy'
@@ -26,6 +27,7 @@ export function navigationFor(
     ...(actor.hasReports ? (['team'] as const) : []),
     'reviews',
     'ladder',
+    ...(actor.isCalibrator ? (['calibration'] as const) : []),
     'people',
     ...(isAdmin || hasRole(actor, 'HR_PARTNER') ? (['cycles'] as const) : []),
     ...(hasRole(actor, 'HR_PARTNER') || hasRole(actor, 'AUDITOR') ? (['privacy'] as const) : []),

@@ -12,10 +12,10 @@ import { findMember } from './queries'
 
 /** Gives somebody a seat, or another one. A new facilitator takes the place of the former, who stays. */
 export async function setSeat(ctx: Context, input: unknown): Promise<void> {
-  const { sessionId, person: email, role } = parseInput(SetSeat, input)
+  const { sessionId, member: email, role } = parseInput(SetSeat, input)
   await inTransaction(ctx, async (tx, ctx) => {
     const session = await holdForSeats(ctx, sessionId)
-    const person = await findMember(ctx, email, 'person')
+    const person = await findMember(ctx, email, 'member')
     if (person.id === ctx.actor.id && !mayChooseForThemselves(factsOf(ctx, session))) {
       throw notForYourself()
     }

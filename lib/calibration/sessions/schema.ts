@@ -25,7 +25,7 @@ export const VersionedSession = z.strictObject({ sessionId: z.uuid(), version: R
 
 export const SetSeat = z.strictObject({
   sessionId: z.uuid(),
-  person: Email,
+  member: Email,
   role: z.enum(['FACILITATOR', 'MEMBER', 'READER'], 'Choose one.'),
 })
 

@@ -60,7 +60,7 @@ describe('setting a session up', () => {
     const { sessionId } = world
     const admin = await contextAs(world.adminId, ['ADMIN'])
     await expect(createSession(admin, creation(world, 'Admin'))).rejects.toMatchObject(FORBIDDEN)
-    const own = { sessionId, person: mail(world, 'Admin') }
+    const own = { sessionId, member: mail(world, 'Admin') }
     for (const role of ['READER', 'MEMBER', 'FACILITATOR']) {
       await expect(setSeat(admin, { ...own, role })).rejects.toMatchObject(FORBIDDEN)
     }
@@ -77,8 +77,8 @@ describe('setting a session up', () => {
     const world = await makeCalibrationWorld()
     const { sessionId, facilitatorId, memberId } = world
     const partner = await asPartner(world)
-    await setSeat(partner, { sessionId, person: mail(world, 'Skip'), role: 'READER' })
-    await setSeat(partner, { sessionId, person: mail(world, 'Calibrator'), role: 'FACILITATOR' })
+    await setSeat(partner, { sessionId, member: mail(world, 'Skip'), role: 'READER' })
+    await setSeat(partner, { sessionId, member: mail(world, 'Calibrator'), role: 'FACILITATOR' })
     expect(await seatsOf(sessionId)).toEqual({
       [facilitatorId]: 'MEMBER',
       [memberId]: 'FACILITATOR',
@@ -86,7 +86,7 @@ describe('setting a session up', () => {
     })
     expect(await mailsOf(world.skipId)).toEqual([`/calibration/${sessionId}`])
     for (const refused of [
-      () => setSeat(partner, { sessionId, person: mail(world, 'Calibrator'), role: 'MEMBER' }),
+      () => setSeat(partner, { sessionId, member: mail(world, 'Calibrator'), role: 'MEMBER' }),
       () => endSeat(partner, { sessionId, personId: memberId }),
       () => endSeat(partner, { sessionId, personId: world.strangerId }),
     ]) {
@@ -99,7 +99,7 @@ describe('setting a session up', () => {
   test('members may not, and for others there is no such session', async () => {
     const world = await makeCalibrationWorld()
     const { sessionId } = world
-    const seat = { sessionId, person: mail(world, 'Skip'), role: 'MEMBER' }
+    const seat = { sessionId, member: mail(world, 'Skip'), role: 'MEMBER' }
     for (const id of [world.facilitatorId, world.memberId]) {
       await expect(setSeat(await calibrator(id), seat)).rejects.toMatchObject(FORBIDDEN)
     }
@@ -250,7 +250,7 @@ describe('locking and publishing', () => {
     await expect(publishSession(partner, input)).rejects.toMatchObject(CONFLICT)
     await lockSession(partner, input)
     for (const late of [
-      () => setSeat(partner, { sessionId, person: mail(world, 'Skip'), role: 'MEMBER' }),
+      () => setSeat(partner, { sessionId, member: mail(world, 'Skip'), role: 'MEMBER' }),
       () => addPeople(partner, { sessionId, team: 'Payments' }),
       () => removePerson(partner, { sessionId, participantId: world.participantId }),
     ]) {

@@ -1,5 +1,6 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
+import { ButtonLink } from '@/app/_components/ui/button'
 import { Day } from '@/app/_components/ui/day'
 import { Status } from '@/app/_components/ui/status'
 import { load } from '@/app/_server/page'
@@ -40,6 +41,13 @@ export default async function CyclePage({ params, searchParams }: PageProps<'/cy
           today={cycle.today}
           timeZone={cycle.timeZone}
         />
+        {cycle.can.calibrate ? (
+          <p>
+            <ButtonLink href={`/cycles/${cycle.id}/calibration` as Route}>
+              Calibration sessions
+            </ButtonLink>
+          </p>
+        ) : null}
         {cycle.operation ? (
           <Operation cycle={cycle} operation={cycle.operation} teams={await searchParams} />
         ) : null}

@@ -1,0 +1,64 @@
+import { Cell, Table } from '@/app/_components/ui/table'
+import { removePersonAction } from '@/app/(workspace)/calibration/actions'
+import { ActForm } from '@/app/(workspace)/people/act-form'
+import type { SessionDesk } from '@/lib/calibration/sessions/queries'
+import { AddForm } from './add-form'
+
+const COLUMNS = ['Person', 'Team', 'Manager', { title: 'Actions', isHidden: true }] as const
+
+/** Whom a session is about, as far as whoever looks may know: never themselves. */
+export function People({ desk }: { desk: SessionDesk }) {
+  return (
+    <section aria-labelledby="people" className="max-w-4xl space-y-4">
+      <h2 id="people" className="text-lg font-semibold">
+        Whom it is about
+      </h2>
+      {desk.people.length === 0 ? (
+        <p className="text-ink-soft">Nobody yet. You are not shown here yourself.</p>
+      ) : (
+        <Table caption="Whom it is about" columns={COLUMNS}>
+          {desk.people.map((person) => (
+            <PersonRow key={person.participantId} person={person} desk={desk} />
+          ))}
+        </Table>
+      )}
+      {desk.can.change ? <AddForm sessionId={desk.id} teams={desk.teams} /> : null}
+    </section>
+  )
+}
+
+type Person = SessionDesk['people'][number]
+
+function PersonRow({ person, desk }: { person: Person; desk: SessionDesk }) {
+  const { participantId, name, team, manager, wait } = person
+  return (
+    <tr>
+      <Cell isHeader>
+        <bdi className="font-medium">{name}</bdi>
+        {wait ? (
+          <span className="block text-sm text-ink-soft">
+            The manager review is not in, or something is being changed: locking waits
+          </span>
+        ) : null}
+      </Cell>
+      <Cell>{team || '–'}</Cell>
+      <Cell>{manager ? <bdi>{manager}</bdi> : '–'}</Cell>
+      <Cell>
+        {desk.can.change ? (
+          <ActForm
+            action={removePersonAction}
+            look="quiet"
+            label={
+              <>
+                Take out<span className="sr-only"> {name}</span>
+              </>
+            }
+          >
+            <input type="hidden" name="sessionId" value={desk.id} />
+            <input type="hidden" name="participantId" value={participantId} />
+          </ActForm>
+        ) : null}
+      </Cell>
+    </tr>
+  )
+}

@@ -8,6 +8,11 @@ export const RESETS_PER_ACCOUNT = 3
 export const RESETS_PER_NETWORK = 20
 export const RESET_WINDOW_MINUTES = 60
 
+/** Whoever is signed in already has a count of their own: no stranger's guesses keep them from confirming. */
+export function ownAccountKey(personId: string): string {
+  return `own ${personId}`
+}
+
 /**
  * How long a person waits after failed tries: none for the first five, then 2, 4, 8 ... seconds,
  * at most 15 minutes. Never a lock, so that nobody can shut somebody else out for good.

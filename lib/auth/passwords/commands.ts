@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
 import { verifyAttempt } from '../attempts/commands'
+import { ownAccountKey } from '../attempts/limit'
 import { endPasswordLinks } from '../recovery/commands'
 import { endSessions, type Origin, renewSession } from '../sessions/commands'
 import { mayUsePassword } from '../single-sign-on/queries'
@@ -27,7 +28,7 @@ export async function changePassword(
     )
   }
   const isRight = await verifyAttempt(ctx.db, {
-    attempt: { accountKey: ctx.actor.email, ip: origin.ip },
+    attempt: { accountKey: ownAccountKey(ctx.actor.id), ip: origin.ip },
     stored: account.passwordHash,
     password: current,
   })

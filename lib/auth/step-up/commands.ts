@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { verifyAttempt } from '../attempts/commands'
+import { ownAccountKey } from '../attempts/limit'
 import { type Origin, renewSession } from '../sessions/commands'
 import { mayUsePassword } from '../single-sign-on/queries'
 import { ConfirmPassword } from './schema'
@@ -17,7 +18,7 @@ export async function confirmPassword(
 ): Promise<{ token: string }> {
   const { password } = parseInput(ConfirmPassword, input)
   const isRight = await verifyAttempt(ctx.db, {
-    attempt: { accountKey: ctx.actor.email, ip: origin.ip },
+    attempt: { accountKey: ownAccountKey(ctx.actor.id), ip: origin.ip },
     password,
     stored: await passwordHashOf(ctx),
   })

@@ -185,9 +185,8 @@ describe('changePassword', () => {
     expect(await getSignedIn(web, token)).not.toBeNull()
     const denied = { subjectId: sam.id, action: 'password.change', decision: 'deny' }
     expect(await owner.auditEvent.count({ where: denied })).toBe(1)
-    expect(
-      await owner.signInAttempt.count({ where: { accountKey: sam.email, succeeded: false } }),
-    ).toBe(1)
+    const failed = { accountKey: { contains: sam.id }, succeeded: false }
+    expect(await owner.signInAttempt.count({ where: failed })).toBe(1)
   })
 
   test('says that there is none to somebody without one', async () => {
@@ -214,6 +213,23 @@ describe('step-up', () => {
     expect(await getSignedIn(web, token)).toBeNull()
     const now = await contextOfToken(renewed.token)
     expect(() => assertSteppedUp(now.actor)).not.toThrow()
+  })
+
+  test('C12 is not kept from its owner by guesses at the sign-in page, nor free of a limit', async () => {
+    const sam = await makePerson()
+    const { ctx } = await signedIn(sam)
+    for (let n = 0; n < 6; n++) {
+      await signIn(await visitor(), { email: sam.email, password: `guess ${n}` }).catch(() => null)
+    }
+    const confirm = async (password: string) =>
+      confirmPassword({ ctx, origin: (await visitor()).origin }, { password })
+    for (let n = 0; n < 5; n++) {
+      await expect(confirm(`guess ${n}`)).rejects.toMatchObject({ code: 'INVALID' })
+    }
+    await expect(confirm(PASSWORD)).rejects.toMatchObject({ code: 'LIMITED' })
+    await owner.$executeRaw`UPDATE sign_in_attempts SET at = at - interval '3 seconds'
+      WHERE account_key LIKE ${`%${sam.id}`}`
+    await confirm(PASSWORD)
   })
 
   test('C07 gives a new name to the session and keeps its beginning', async () => {

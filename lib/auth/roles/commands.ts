@@ -33,16 +33,17 @@ export async function grantRole(db: Database | Transaction, input: unknown): Pro
   })
 }
 
-/** Ends a role now; refused for the last administrator. */
+/** Ends a role now, whoever gave it; refused for the last administrator. */
 export async function revokeRole(db: Database | Transaction, input: unknown): Promise<RoleChange> {
   const wish = parseInput(RoleOfPerson, input)
   return asOperator(db, async (ctx) => {
     const { name, personId, open } = await findGrants(ctx, wish)
-    const [grant] = open
-    if (!grant) return { personId, name, isChanged: false }
+    if (open.length === 0) return { personId, name, isChanged: false }
     if (wish.role === 'ADMIN') await assertAnotherAdministrator(ctx, personId)
-    await endGrant(ctx, grant.id)
-    await recordRole(ctx, { action: 'role.revoke', id: grant.id, personId })
+    for (const { id } of open) {
+      await endGrant(ctx, id)
+      await recordRole(ctx, { action: 'role.revoke', id, personId })
+    }
     return { personId, name, isChanged: true }
   })
 }

@@ -48,6 +48,20 @@ describe('roles of the operator', () => {
     },
   )
 
+  it('are revoked whoever gave them, not the first of several only', async () => {
+    await withIngrid(async (db) => {
+      const { id: personId } = await db.person.findUniqueOrThrow({ where: { email: INGRID } })
+      for (const source of ['manual', 'scim', 'oidc']) {
+        await db.roleGrant.create({ data: { personId, role: 'AUDITOR', source } })
+      }
+      expect(await revokeRole(db, { role: 'auditor', email: INGRID })).toMatchObject({
+        isChanged: true,
+      })
+      expect(await held(db)).toEqual([])
+      expect(await db.auditEvent.count({ where: { action: 'role.revoke' } })).toBe(3)
+    })
+  })
+
   it('leave a row of audit without an actor', async () => {
     await withIngrid(async (db) => {
       await grantRole(db, { role: 'auditor', email: INGRID })

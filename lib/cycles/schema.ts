@@ -30,7 +30,7 @@ const settings = {
   hasCalibration: Tick,
   ratesNextLevel: Tick,
   ratesExpectations: Tick,
-  peerVisibility: z.enum(['ATTRIBUTED', 'UNATTRIBUTED'], 'Choose one.'),
+  peerVisibility: z.enum(['ATTRIBUTED', 'UNATTRIBUTED', 'CONFIDENTIAL'], 'Choose one.'),
   skipVisible: Tick,
   blindSelf: Tick,
   graceDays: z.coerce

@@ -89,9 +89,9 @@ const PEER_NAMES: Record<PeerVisibility, string> = {
   ATTRIBUTED:
     'Peer feedback reaches the person with the name of its writer. Writers are told so before they begin.',
   UNATTRIBUTED:
-    'Peer feedback reaches the person without names, and only when three peers or more have answered. Their manager and HR see who wrote what. Writers are told so before they begin.',
+    'Peer feedback reaches the person without names, and only when three peers or more have answered. Their manager sees who wrote what. Writers are told so before they begin.',
   CONFIDENTIAL:
-    'Peer feedback is for the manager and HR; the person does not read it. Writers are told so before they begin.',
+    'Peer feedback is for the manager and HR; the person does not read it. Nobody sees who wrote what, except an HR partner who gives a reason. Writers are told so before they begin.',
 }
 
 type Rules = {

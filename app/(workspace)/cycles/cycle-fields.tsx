@@ -166,8 +166,16 @@ export function SightFields({ values, errors }: Section) {
           name="peerVisibility"
           value="UNATTRIBUTED"
           label="Not named"
-          hint="The person reads it without names, and only when three peers or more have answered. Manager and HR see the names."
+          hint="The person reads it without names, and only when three peers or more have answered. The manager sees the names."
           defaultChecked={values.peerVisibility === 'UNATTRIBUTED'}
+        />
+        <ChoiceField
+          type="radio"
+          name="peerVisibility"
+          value="CONFIDENTIAL"
+          label="Confidential"
+          hint="The person does not read it. The manager reads it without names; an HR partner can look them up for a reason, which is recorded."
+          defaultChecked={values.peerVisibility === 'CONFIDENTIAL'}
         />
         {errors.peerVisibility ? (
           <p className="text-sm font-medium text-danger">{errors.peerVisibility}</p>

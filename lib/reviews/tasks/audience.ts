@@ -120,7 +120,9 @@ function isOverWhenShared({ cycle }: AudienceFacts, { states }: Reader): boolean
 
 function nameAside(facts: AudienceFacts, relation: Relation): string[] {
   if (facts.direction !== 'PEER') return []
-  if (relation === 'hr_in') return ['who can look up your name for a stated reason']
+  if (relation === 'hr_in' && facts.cycle.peerVisibility === 'CONFIDENTIAL') {
+    return ['who can look up your name for a stated reason']
+  }
   return [seesName(facts, relation) ? 'with your name' : 'without your name']
 }
 

@@ -46,6 +46,7 @@ describe('a new cycle', () => {
   it.each([
     ['ATTRIBUTED', 1],
     ['UNATTRIBUTED', 3],
+    ['CONFIDENTIAL', 3],
   ])('stores how many peers count when they are %s', async (peerVisibility, minimum) => {
     const { cycleId } = await create({ peerVisibility })
     const cycle = await web.cycle.findUniqueOrThrow({ where: { id: cycleId } })
@@ -61,7 +62,7 @@ describe('a new cycle', () => {
     ['a ladder that does not exist', { ladderVersionId: crypto.randomUUID() }, 'ladderVersionId'],
     ['a team that does not exist', { teamIds: [crypto.randomUUID()] }, 'teamIds'],
     ['a name with a line break', { name: 'One\nBcc: all@example.org' }, 'name'],
-    ['peers who answer the manager only', { peerVisibility: 'CONFIDENTIAL' }, 'peerVisibility'],
+    ['a promise to peers that does not exist', { peerVisibility: 'SECRET' }, 'peerVisibility'],
   ])('is refused with %s, at the field', async (_, own, field) => {
     const count = await web.cycle.count()
     await expect(create(own)).rejects.toMatchObject({

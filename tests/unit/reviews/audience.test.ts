@@ -24,7 +24,7 @@ describe('peer feedback', () => {
       'Sam with your name once it is shared, Maya (manager), Elena (Maya’s manager), HR',
     )
     expect(sentences.slice(1, 3)).toEqual([
-      'Once submitted, it is read by Maya (manager, with your name), Elena (Maya’s manager, without your name) and the HR partners responsible for Sam (who can look up your name for a stated reason).',
+      'Once submitted, it is read by Maya (manager, with your name), Elena (Maya’s manager, without your name) and the HR partners responsible for Sam (without your name).',
       'Sam reads it with your name when the manager shares the packet, and so does everybody who reads the packet.',
     ])
   })
@@ -39,6 +39,7 @@ describe('peer feedback', () => {
     const { short, readers, subject } = audienceWith({}, { peerVisibility: 'CONFIDENTIAL' })
     expect(short).toMatch(/^not Sam/)
     expect(readers).toContain('Maya (manager, without your name)')
+    expect(readers).toContain('who can look up your name for a stated reason')
     expect(subject[0]).toBe('Sam does not read it here.')
   })
 })

@@ -4,7 +4,10 @@ import { Prisma } from './generated/client'
 
 type Statement<Row> = (text: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>
 
-const pools = new WeakMap<object, pg.Pool>()
+// Of the process, as its client is: the build makes several copies of this module.
+const shared = globalThis as { rungPools?: WeakMap<object, pg.Pool> }
+shared.rungPools ??= new WeakMap()
+const pools = shared.rungPools
 
 /** From now on `queryRows` reads for this client from the pool below it. */
 export function readBelow(client: object, pool: pg.Pool): void {

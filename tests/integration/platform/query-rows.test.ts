@@ -26,6 +26,12 @@ it('reads below Prisma what Prisma reads, type by type', async () => {
   expect(below).toMatchObject([{ day, instant, words, big: 9007199254740993n, more: 'more' }])
 })
 
+it('is below Prisma but for transactions, and says what the database said', async () => {
+  await expect(queryRows(db)`SELECT 1 / 0`).rejects.toMatchObject({ code: '22012' })
+  const inside = db.$transaction((tx) => queryRows(tx)`SELECT 1 / 0`)
+  await expect(inside).rejects.toMatchObject({ code: 'P2010' })
+})
+
 it('keeps to the transaction it is called in', async () => {
   await db
     .$transaction(async (tx) => {

@@ -11,6 +11,7 @@ import type {
   PeerVisibility,
   ReviewStatus,
 } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { AppError } from '@/lib/errors'
 import type { Task } from './task'
 
@@ -100,7 +101,7 @@ const tasksOf = (ctx: Context, reviews: Prisma.Sql) => Prisma.sql`
 
 /** The task whatever the actor may do with it: whoever calls this decides, by `draftFacts`. */
 export async function getTask(ctx: Context, reviewId: string): Promise<Task> {
-  const [row] = await ctx.db.$queryRaw<TaskRow[]>`
+  const [row] = await queryRows<TaskRow>(ctx.db)`
     ${tasksOf(ctx, Prisma.sql`SELECT * FROM reviews WHERE id = ${reviewId}::uuid`)}`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
   return taskOf(row, ctx.now)
@@ -112,7 +113,7 @@ export async function listOpenTasks(ctx: Context): Promise<Task[]> {
     SELECT * FROM reviews WHERE author_id = ${ctx.actor.id}::uuid
       AND status IN ('NOT_STARTED', 'DRAFT', 'REOPEN_REQUESTED')
     ORDER BY id LIMIT 500`
-  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(ctx, open)} ORDER BY r.id`
+  const rows = await queryRows<TaskRow>(ctx.db)`${tasksOf(ctx, open)} ORDER BY r.id`
   return rows.map((row) => taskOf(row, ctx.now))
 }
 
@@ -126,7 +127,7 @@ export async function listFinishedTasks(
       AND status IN ('SUBMITTED', 'DECLINED', 'NOT_PROVIDED', 'REMOVED')
       AND (${before}::uuid IS NULL OR id < ${before}::uuid)
     ORDER BY id DESC LIMIT ${limit}`
-  const rows = await ctx.db.$queryRaw<TaskRow[]>`${tasksOf(ctx, finished)} ORDER BY r.id DESC`
+  const rows = await queryRows<TaskRow>(ctx.db)`${tasksOf(ctx, finished)} ORDER BY r.id DESC`
   return rows.map((row) => taskOf(row, ctx.now))
 }
 

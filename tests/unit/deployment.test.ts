@@ -46,6 +46,10 @@ describe('docker compose', () => {
     }
   })
 
+  it('G08 keeps the rows that the database refuses out of its log', () => {
+    expect(services.database?.command).toContain('log_error_verbosity=terse')
+  })
+
   it('has every setting that it asks for in the example', () => {
     const example = readFileSync('.env.example', 'utf8')
     const asked = readFileSync('docker-compose.yml', 'utf8').matchAll(/\$\{(\w+):\?/g)

@@ -28,6 +28,8 @@ const SETTINGS = {
   jit: 'off',
 }
 const LOG_LIMIT_BYTES = 10_000_000
+// Without the details of an error, which hold what stood in the row: addresses, and what people wrote.
+const WITHOUT_DETAILS = '-c log_error_verbosity=terse'
 
 /** Makes the data directory, whole or not at all: initdb works beside it and the result is renamed. */
 export function initialise(
@@ -68,7 +70,8 @@ export async function start(
   const log = join(cluster.dataDirectory, 'server.log')
   if (existsSync(log) && statSync(log).size > LOG_LIMIT_BYTES) truncateSync(log)
   const before = existsSync(log) ? statSync(log).size : 0
-  const code = await pgCtl(cluster, ['start', '-w', '-t', '60', '-l', log, '-o', `-p ${port}`])
+  const how = ['-w', '-t', '60', '-l', log, '-o', `-p ${port} ${WITHOUT_DETAILS}`]
+  const code = await pgCtl(cluster, ['start', ...how])
   if (code === 0) return { started: true }
   const text = existsSync(log) ? readFileSync(log).subarray(before).toString('utf8') : ''
   return { started: false, log: text }

@@ -89,6 +89,17 @@ describe('the embedded server', () => {
     server = await acquireServer(options)
   })
 
+  it('G08 keeps what a row holds out of its log, also when it refuses the row', async () => {
+    await query(server, 'CREATE TABLE told (word text UNIQUE CHECK (length(word) < 20))')
+    const tell = (word: string) => query(server, 'INSERT INTO told VALUES ($1)', [word])
+    await tell('canary-twice')
+    await expect(tell('canary-twice')).rejects.toMatchObject({ code: '23505' })
+    await expect(tell('canary-that-is-too-long')).rejects.toMatchObject({ code: '23514' })
+    const log = readFileSync(join(server.dataDirectory, 'server.log'), 'utf8')
+    expect(log).toContain('told_word_key')
+    expect(log).not.toContain('canary')
+  })
+
   it('listens on loopback only, asks for passwords and keeps them private', async () => {
     const [row] = await query(server, "SELECT current_setting('listen_addresses') AS address")
     expect(row).toEqual({ address: '127.0.0.1' })
@@ -111,10 +122,14 @@ async function holdServer(): Promise<Holder> {
 async function query(
   { superuserUrl }: Pick<EmbeddedServer, 'superuserUrl'>,
   sql: string,
+  values: unknown[] = [],
 ): Promise<unknown[]> {
   const client = new pg.Client(superuserUrl())
   await client.connect()
-  const result = await client.query(sql)
-  await client.end()
-  return result.rows
+  try {
+    const result = await (values.length > 0 ? client.query(sql, values) : client.query(sql))
+    return result.rows
+  } finally {
+    await client.end()
+  }
 }

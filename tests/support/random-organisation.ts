@@ -10,6 +10,7 @@ import { makeLadder, type TestLadder } from './ladder-factory'
 import { actor, contextOf } from './organisation'
 import { makeDelegate } from './random-delegates'
 import { makePacket, makeReviews } from './random-reviews'
+import { makeSessions } from './random-sessions'
 
 export type RandomOrganisation = {
   key: string
@@ -27,7 +28,14 @@ export type Dice = {
 type Name = string | number
 
 const DAY = 86_400_000
-const STATES: CycleState[] = ['SELF_AND_PEER', 'MANAGER_WRITING', 'SHARING', 'CLOSED', 'ARCHIVED']
+const STATES: CycleState[] = [
+  'SELF_AND_PEER',
+  'MANAGER_WRITING',
+  'CALIBRATION',
+  'SHARING',
+  'CLOSED',
+  'ARCHIVED',
+]
 const MODES: PeerVisibility[] = ['ATTRIBUTED', 'UNATTRIBUTED', 'CONFIDENTIAL']
 const UNSHARED: ParticipantStatus[] = ['ACTIVE', 'READY_TO_SHARE', 'PAUSED', 'EXCUSED', 'REMOVED']
 const SHARED: ParticipantStatus[] = ['SHARED', 'ACKNOWLEDGED', 'FINAL']
@@ -156,6 +164,7 @@ async function makeCycle(db: Database, making: Making): Promise<void> {
       managerId: bossOf.get(personId) ?? null,
     })
   }
+  await makeSessions(db, { organisation, dice, cycleId, n })
 }
 
 type Taking = Making & {

@@ -24,6 +24,7 @@ import {
   type RandomOrganisation,
 } from '../../support/random-organisation'
 import { PRIVATE_TEXT } from '../../support/random-reviews'
+import { opened, seats } from './compare-seats'
 
 const READERS = 7
 /** Of what is opened one by one and is not the reader's own, this many are tried. */
@@ -60,8 +61,10 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
   120_000,
 )
 
-test('whoever writes or wrote for a manager was among the readers', () => {
-  expect([...met]).toEqual(expect.arrayContaining(['deleg', 'deleg_exp']))
+test('whoever writes or wrote for a manager, or calibrates, was among the readers', () => {
+  const calibrators = ['calib_in', 'calib_facil', 'calib_past', 'calib_other']
+  expect([...met]).toEqual(expect.arrayContaining(['deleg', 'deleg_exp', ...calibrators]))
+  expect(opened.bySeat).toBeGreaterThan(20)
 })
 
 /** Each compares what one kind of list shows with what its objects say one by one. */
@@ -74,6 +77,7 @@ const LISTS: readonly ((view: View) => Promise<void>)[] = [
   team,
   growth,
   progress,
+  seats,
 ]
 
 type View = {

@@ -50,6 +50,8 @@ export type TokenListItem = {
   id: string
   name: string
   madeBy: string
+  /** They are no administrator any more, and saw the token when they made it. */
+  isMakerGone: boolean
   createdAt: Date
   expiresAt: Date
   lastUsedAt: Date | null
@@ -67,6 +69,8 @@ export async function listTokens(ctx: Context): Promise<TokenListItem[]> {
   authorizeService(ctx)
   const tokens = await ctx.db.$queryRaw<TokenFacts[]>`
     SELECT t.id::text, t.name, p.name AS "madeBy", t.created_at AS "createdAt",
+      NOT (p.is_active AND EXISTS (SELECT FROM role_grants g WHERE g.person_id = p.id AND g.role = 'ADMIN'
+        AND g.valid_from <= ${ctx.now} AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now}))) AS "isMakerGone",
       t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt",
       a.id::text AS "approvalId", a.reason,
       CASE WHEN a.state = 'OPEN' AND a.expires_at <= ${ctx.now} THEN 'EXPIRED' ELSE a.state::text END AS approval

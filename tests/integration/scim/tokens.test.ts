@@ -44,6 +44,19 @@ describe('a token', () => {
     })
   })
 
+  it('says when whoever made it, and saw it, is no administrator any more', async () => {
+    await withProvider(async ({ admin, db }) => {
+      const other = await signedIn(db, { email: 'other@example.org', roles: ['ADMIN'] })
+      await makeScimToken(admin, WISH)
+      expect(await listTokens(other)).toMatchObject([{ isMakerGone: false }])
+      await db.roleGrant.updateMany({
+        where: { personId: admin.actor.id },
+        data: { validTo: admin.now },
+      })
+      expect(await listTokens(other)).toMatchObject([{ isMakerGone: true }])
+    })
+  })
+
   it('is kept as a hash and ends by the clock of the database', async () => {
     await withProvider(async ({ admin, db }) => {
       const other = await signedIn(db, { email: 'other@example.org', roles: ['ADMIN'] })

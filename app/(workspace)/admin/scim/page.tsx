@@ -80,6 +80,7 @@ function TokensTable({ tokens }: { tokens: readonly TokenListItem[] }) {
 
 function TokenRow({ token }: { token: TokenListItem }) {
   const { id, name, state, madeBy, createdAt, expiresAt, lastUsedAt, approvalId, reason } = token
+  const isOpen = state === 'In use' || state === 'Not used yet'
   return (
     <tr>
       <Cell isHeader>
@@ -92,6 +93,9 @@ function TokenRow({ token }: { token: TokenListItem }) {
         <Day on={createdAt} />
         <span className="block text-sm text-ink-soft">
           by <bdi>{madeBy}</bdi>
+          {isOpen && token.isMakerGone
+            ? ', who is no administrator any more and may have kept it. Make a new one.'
+            : null}
         </span>
       </Cell>
       <Cell>

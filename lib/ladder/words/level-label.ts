@@ -5,21 +5,47 @@ export type LabelledLevel = { key: string; title: string; aliases: readonly stri
  * Exact names win over looser ones, so that "Engineering Manager" is never "Senior Engineering Manager".
  */
 export function levelsOfLabel(label: string, levels: readonly LabelledLevel[]): string[] {
-  const whole = levelOfLabel(label, levels)
-  if (whole) return [whole]
-  const parts = label.split('/').map((part) => part.trim())
-  if (parts.length < 2) return []
-  const keys = parts.map((part) => levelOfLabel(part, levels))
-  return keys.every((key) => key !== null) ? keys : []
+  return labelReader(levels)(label)
 }
 
-function levelOfLabel(label: string, levels: readonly LabelledLevel[]): string | null {
+/** The same for many labels of the same levels: what these are called is looked at once. */
+export function labelReader(levels: readonly LabelledLevel[]): (label: string) => string[] {
+  // Each kind of name only once a label has none of a stricter kind: the last compares all with all.
+  const known = new Map<Names, KeysByName>()
+  const keysOf = (names: Names) => {
+    const keys = known.get(names) ?? keysByName(names, levels)
+    known.set(names, keys)
+    return keys
+  }
+  return (label) => {
+    const whole = levelOfLabel(label, keysOf)
+    if (whole) return [whole]
+    const parts = label.split('/').map((part) => part.trim())
+    if (parts.length < 2) return []
+    const keys = parts.map((part) => levelOfLabel(part, keysOf))
+    return keys.every((key) => key !== null) ? keys : []
+  }
+}
+
+type KeysByName = ReadonlyMap<string, readonly string[]>
+
+function levelOfLabel(label: string, keysOf: (names: Names) => KeysByName): string | null {
   const wanted = normalised(label)
   for (const names of NAMES) {
-    const found = levels.filter((level) => names(level, levels).map(normalised).includes(wanted))
-    if (found.length === 1) return found[0]?.key ?? null
+    const [key, another] = keysOf(names).get(wanted) ?? []
+    if (key !== undefined && another === undefined) return key
   }
   return null
+}
+
+function keysByName(names: Names, levels: readonly LabelledLevel[]): KeysByName {
+  const keys = new Map<string, string[]>()
+  for (const level of levels) {
+    for (const name of new Set(names(level, levels).map(normalised))) {
+      keys.set(name, [...(keys.get(name) ?? []), level.key])
+    }
+  }
+  return keys
 }
 
 type Names = (level: LabelledLevel, levels: readonly LabelledLevel[]) => string[]

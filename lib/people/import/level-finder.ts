@@ -1,4 +1,4 @@
-import { levelsOfLabel } from '@/lib/ladder/words/level-label'
+import { labelReader } from '@/lib/ladder/words/level-label'
 import { didYouMean } from '@/lib/ladder/words/suggestion'
 import { no, type Reading, tidy, yes } from './file/cell'
 
@@ -16,12 +16,24 @@ export type LevelReading =
   | { ok: true; value: LevelOption | null }
   | { ok: false; field: 'level' | 'track'; message: string }
 
+// A suggestion compares with every name of every level, so it is made for the first few.
+const MAX_SUGGESTIONS = 20
+
+type Hint = (word: string, names: readonly string[]) => string
+
 /** Finds the level that the cells `level` and `track` name, among those of the published ladders. */
 export function levelFinder(options: readonly LevelOption[]) {
   const known = new Map<string, LevelReading>()
+  const tracks = tracksOf(options)
+  let suggestions = 0
+  const hint: Hint = (word, names) => {
+    suggestions += 1
+    return suggestions <= MAX_SUGGESTIONS ? didYouMean(word, names) : ''
+  }
   return (levelCell: string, trackCell: string): LevelReading => {
     const key = `${levelCell}\n${trackCell}`
-    const reading = known.get(key) ?? find(options, tidy(levelCell), tidy(trackCell))
+    const [level, track] = [tidy(levelCell), tidy(trackCell)]
+    const reading = known.get(key) ?? find(tracks, { level, track, hint })
     known.set(key, reading)
     return reading
   }
@@ -32,35 +44,61 @@ export function sameLevel(a: HeldLevel | null, b: HeldLevel | null): boolean {
   return a.ladderKey === b.ladderKey && a.trackKey === b.trackKey && a.levelKey === b.levelKey
 }
 
-function find(options: readonly LevelOption[], level: string, track: string): LevelReading {
-  if (level === '' && track === '') return { ok: true, value: null }
-  if (level === '') return refused('level', 'A track without a level says nothing. Name the level.')
-  if (options.length === 0) {
-    return refused('level', 'No ladder is published yet. Publish one, or leave the level empty.')
-  }
-  const inTrack = track === '' ? yes(options) : optionsOfTrack(options, track)
-  if (!inTrack.ok) return refused('track', inTrack.message)
-  return optionOf(level, inTrack.value, options)
+type Sought = { level: string; track: string; hint: Hint }
+
+/** The levels of one track of one ladder, with what reads a label of one. */
+type Track = {
+  key: string
+  title: string
+  options: readonly LevelOption[]
+  keysOf: ReturnType<typeof labelReader>
 }
 
-function optionsOfTrack(
-  options: readonly LevelOption[],
-  track: string,
-): Reading<readonly LevelOption[]> {
+function tracksOf(options: readonly LevelOption[]): Track[] {
+  const groups = Map.groupBy(options, (option) => `${option.ladderKey}/${option.trackKey}`)
+  return [...groups.values()].map((own) => ({
+    key: own[0]?.trackKey ?? '',
+    title: own[0]?.trackTitle ?? '',
+    options: own,
+    keysOf: labelReader(
+      own.map((option) => ({
+        key: option.levelKey,
+        title: option.title,
+        aliases: [...option.aliases, ...codes(option)],
+      })),
+    ),
+  }))
+}
+
+function find(tracks: readonly Track[], sought: Sought): LevelReading {
+  const { level, track } = sought
+  if (level === '' && track === '') return { ok: true, value: null }
+  if (level === '') return refused('level', 'A track without a level says nothing. Name the level.')
+  if (tracks.length === 0) {
+    return refused('level', 'No ladder is published yet. Publish one, or leave the level empty.')
+  }
+  const inTrack = track === '' ? yes(tracks) : tracksCalled(tracks, sought)
+  if (!inTrack.ok) return refused('track', inTrack.message)
+  return optionOf(sought, inTrack.value, tracks)
+}
+
+function tracksCalled(
+  tracks: readonly Track[],
+  { track, hint }: Sought,
+): Reading<readonly Track[]> {
   const wanted = track.toLowerCase()
-  const found = options.filter(
-    (option) =>
-      option.trackKey.toLowerCase() === wanted || option.trackTitle.toLowerCase() === wanted,
+  const found = tracks.filter(
+    ({ key, title }) => key.toLowerCase() === wanted || title.toLowerCase() === wanted,
   )
   if (found.length > 0) return yes(found)
-  const names = [...new Set(options.flatMap((option) => [option.trackTitle, option.trackKey]))]
-  return no(`There is no such track.${didYouMean(track, names)}`)
+  const names = [...new Set(tracks.flatMap(({ key, title }) => [title, key]))]
+  return no(`There is no such track.${hint(track, names)}`)
 }
 
 function optionOf(
-  level: string,
-  inTrack: readonly LevelOption[],
-  all: readonly LevelOption[],
+  { level, hint }: Sought,
+  inTrack: readonly Track[],
+  all: readonly Track[],
 ): LevelReading {
   const found = labelled(level, inTrack)
   if (found.length === 1) return { ok: true, value: found[0] ?? null }
@@ -72,21 +110,16 @@ function optionOf(
   if (elsewhere) {
     return refused('track', `"${elsewhere.title}" belongs to the track ${elsewhere.trackTitle}.`)
   }
-  const names = inTrack.flatMap((option) => [option.title, ...codes(option), option.levelKey])
-  return refused('level', `There is no such level.${didYouMean(level, names)}`)
+  const options = inTrack.flatMap((track) => track.options)
+  const names = options.flatMap((option) => [option.title, ...codes(option), option.levelKey])
+  return refused('level', `There is no such level.${hint(level, names)}`)
 }
 
 /** Exact within one ladder and track; a label that means several levels of one track means none. */
-function labelled(level: string, options: readonly LevelOption[]): LevelOption[] {
-  const tracks = Map.groupBy(options, (option) => `${option.ladderKey}/${option.trackKey}`)
-  return [...tracks.values()].flatMap((inTrack) => {
-    const names = inTrack.map((option) => ({
-      key: option.levelKey,
-      title: option.title,
-      aliases: [...option.aliases, ...codes(option)],
-    }))
-    const keys = levelsOfLabel(level, names)
-    return keys.length === 1 ? inTrack.filter((option) => option.levelKey === keys[0]) : []
+function labelled(level: string, tracks: readonly Track[]): LevelOption[] {
+  return tracks.flatMap(({ options, keysOf }) => {
+    const keys = keysOf(level)
+    return keys.length === 1 ? options.filter((option) => option.levelKey === keys[0]) : []
   })
 }
 

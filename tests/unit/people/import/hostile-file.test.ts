@@ -50,6 +50,26 @@ describe('H06 a file', () => {
     ])
   })
 
+  it('with another unknown level or track in every row is read in seconds', () => {
+    const levels = Array.from({ length: 60 }, (_, n) => ({
+      ...{ ladderKey: 'e', trackKey: 'ic', levelKey: `level-${n}`, trackTitle: 'Technical' },
+      ...{ title: `Senior Principal Engineer ${n}`, code: `L${n}`, aliases: [] },
+    }))
+    const rows = Array.from({ length: MAX_ROWS }, (_, n) =>
+      n % 2 > 0
+        ? `P,p${n}@x.org,Senior Principal Enginer ${n}x,`
+        : `P,p${n}@x.org,Senior Principal Engineer 7,Techincal ${n}`,
+    )
+    const startedAt = performance.now()
+    const file = readPeopleFile(`name,email,level,track\n${rows.join('\n')}`)
+    const { problems } = planImport(file, { people: [], levels }, KEEP)
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
+    expect(problems).toHaveLength(MAX_ROWS)
+    const hints = problems.filter(({ message }) => message.includes('Did you mean'))
+    expect(hints.length).toBeGreaterThan(0)
+    expect(hints.length).toBeLessThanOrEqual(20)
+  })
+
   it('with a quotation mark that is never closed names the row', () => {
     const { problems } = planOf('name,email\nAnn,a@x.org\n"Bob,b@x.org\nCleo,c@x.org')
     expect(problems).toEqual([

@@ -128,14 +128,15 @@ async function importPeople(
 }
 
 async function giveAccounts(db: Database): Promise<void> {
-  const admin = await contextOf(db, SECOND_ADMINISTRATOR, new Date())
-  // Nobody sees the link of an HR partner, so that of theirs comes from the operator.
-  const { url } = await makePasswordLink(db, { email: HR_PARTNER })
-  await choosePassword(visitorTo(db), { token: url.split('/').at(-1), password: PASSWORD })
+  const admin = await contextOf(db, ADMINISTRATOR, new Date())
+  // Nobody sees the link of who holds a power, so that of theirs comes from the operator.
+  for (const email of [HR_PARTNER, SECOND_ADMINISTRATOR]) {
+    const { url } = await makePasswordLink(db, { email })
+    await choosePassword(visitorTo(db), { token: url.split('/').at(-1), password: PASSWORD })
+  }
   const people = await db.person.findMany({ where: { account: null }, select: { id: true } })
-  const omar = await contextOf(db, ADMINISTRATOR, new Date())
   await inParallel(people, async ({ id }) => {
-    await invitePerson(id === admin.actor.id ? omar : admin, { personId: id })
+    await invitePerson(admin, { personId: id })
     const { linkId } = await db.invitation.findFirstOrThrow({ where: { personId: id } })
     const token = linkToken('invitation', linkId)
     await acceptInvitation(visitorTo(db), { token, password: PASSWORD })

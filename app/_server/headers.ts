@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { Duplex } from 'node:stream'
-import { countForeign } from '@/lib/audit/edge/tally'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 const installed = Symbol.for('rung.headers')
@@ -158,6 +157,12 @@ function isForeign({ method = '', url = '', headers }: IncomingMessage): boolean
   const { origin } = headers
   // Handlers tell by themselves, and keep a record; of an action Next would make an error page.
   return !isRead && !url.startsWith('/api/') && origin !== undefined && origin !== ownOrigin(origin)
+}
+
+// lib/audit/edge makes a row of it; this file stands alone when the server starts.
+function countForeign(): void {
+  const shared = globalThis as { rungForeignRequests?: number }
+  shared.rungForeignRequests = (shared.rungForeignRequests ?? 0) + 1
 }
 
 const FRAMES = /^(iframe|frame|embed|object)$/

@@ -1,10 +1,5 @@
-// The edge (app/_server/headers.ts) counts in one bundle and what records it runs in another.
+// The edge (app/_server/headers.ts) counts here, from outside of this bundle, what another site made a browser send.
 const shared = globalThis as { rungForeignRequests?: number }
-
-/** One request more that another site made a browser send, refused before anything of ours saw it. */
-export function countForeign(): void {
-  shared.rungForeignRequests = (shared.rungForeignRequests ?? 0) + 1
-}
 
 /** How many there were since the last time that this was asked. */
 export function takeForeign(): number {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordForeign } from '@/lib/audit/edge/commands'
-import { countForeign, takeForeign } from '@/lib/audit/edge/tally'
+import { keepForeign, takeForeign } from '@/lib/audit/edge/tally'
 import { listAudit } from '@/lib/audit/log/queries'
 import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import { testDatabase } from '../../support/database'
@@ -14,7 +14,7 @@ async function edge(): Promise<Context> {
 test('B04 what the edge refused becomes one row with its number, for auditors', async () => {
   takeForeign()
   expect(await recordForeign(await edge())).toBe(0)
-  for (let n = 0; n < 40; n++) countForeign()
+  keepForeign(40)
   expect(await recordForeign(await edge())).toBe(40)
   expect(await recordForeign(await edge())).toBe(0)
   const db = await testDatabase('app_web')
@@ -32,7 +32,7 @@ test('B04 what the edge refused becomes one row with its number, for auditors', 
 
 test('what could not be recorded waits for the next time', async () => {
   takeForeign()
-  countForeign()
+  keepForeign(1)
   const away = { ...(await edge()), requestId: '\u0000' }
   await recordForeign(away)
   expect(takeForeign()).toBe(1)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -51,6 +52,12 @@ describe('the edge', () => {
       expect(answer.status).toBe(200)
     },
   )
+
+  it('stands alone: it is started without the rest of the server', () => {
+    const source = readFileSync('app/_server/headers.ts', 'utf8')
+    const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, name]) => name)
+    expect(imported.filter((name) => !name?.startsWith('node:'))).toEqual([])
+  })
 
   it('counts what another site sent, and nothing else that it refuses', async () => {
     takeForeign()

@@ -12,6 +12,16 @@ export const PERSONAS = {
   admin: 'omar.haddad@example.org',
 } as const
 
+/** How somebody stands to the sessions that `tests/access/calibrators.ts` makes, and has no other relation. */
+export const CALIBRATORS = [
+  'calib_in',
+  'calib_facil',
+  'calib_past',
+  'calib_other',
+  'calib_self',
+] as const
+export type Calibrator = (typeof CALIBRATORS)[number]
+
 export type Persona = keyof typeof PERSONAS
 export const EVERYBODY = Object.keys(PERSONAS) as Persona[]
 

@@ -3,7 +3,7 @@ export type Attack = { id: string; about: string; why?: string }
 
 const attack = (id: string, about: string, why?: string): Attack => ({ id, about, why })
 
-const NO_CALIBRATION = 'There is no calibration yet.'
+const NO_CALIBRATED_RATINGS = 'Ratings are not changed in calibration sessions yet.'
 const NO_AGGREGATES = 'There are no aggregates of peers or groups yet.'
 
 export const CATALOGUE: readonly Attack[] = [
@@ -14,7 +14,7 @@ export const CATALOGUE: readonly Attack[] = [
   attack('A05', 'a peer opens the feedback of another peer'),
   attack('A06', 'a removed peer comes back by the old link'),
   attack('A07', 'a former manager opens the packet a second after the transfer'),
-  attack('A09', 'a calibrator finds their own row', NO_CALIBRATION),
+  attack('A09', 'a calibrator finds their own row'),
   attack('A10', 'an HR partner opens their own case'),
   attack('A11', 'an administrator opens texts and exports them'),
   attack('A12', 'a delegate writes after the delegation has ended'),
@@ -116,7 +116,7 @@ export const CATALOGUE: readonly Attack[] = [
   attack('J05', 'a transfer while the packet is shared'),
   attack('J06', 'a delegation ends between check and write'),
   attack('J07', 'two tabs save in turns'),
-  attack('J08', 'two calibrators change one rating', NO_CALIBRATION),
+  attack('J08', 'two calibrators change one rating', NO_CALIBRATED_RATINGS),
   attack('J09', 'a reopening while the packet is shared'),
   attack('J10', 'a peer is taken out while the packet is shared'),
   attack('J12', 'a button pressed twice'),

@@ -12,7 +12,7 @@ export async function lendPen({ db, cast, cycleId, at }: Stage, dates: Dates): P
   if (!manager) return
   const task = await db.review.findFirst({
     where: { cycleId, authorId: manager.id, direction: 'MANAGER', status: { not: 'SUBMITTED' } },
-    orderBy: { subject: { email: 'asc' } },
+    orderBy: { subject: { email: 'desc' } },
   })
   if (!task) return
   await grantDelegation(contextOfMember(db, manager, at(2)), {

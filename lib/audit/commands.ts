@@ -42,6 +42,24 @@ export async function recordAudit(ctx: Context, entry: AuditEntry): Promise<void
   })
 }
 
+const MAX_RECORDS = 200
+const RECORD_MINUTES = 15
+
+/**
+ * The same for what a visitor can cause without end: no more than 200 rows of an action and reason in
+ * a quarter of an hour, so that nobody fills the log.
+ */
+export async function recordSparingly(
+  ctx: Context,
+  entry: AuditEntry & { reason: string },
+): Promise<void> {
+  const [recent] = await ctx.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_events WHERE action = ${entry.action}
+      AND reason = ${entry.reason} AND at > now() - make_interval(mins => ${RECORD_MINUTES}::int)
+      LIMIT ${MAX_RECORDS}) few`
+  if (!recent || recent.count < MAX_RECORDS) await recordAudit(ctx, entry)
+}
+
 /** Somebody read what others wrote about a person. A row for each time, without a word of it. */
 export async function recordReading(
   ctx: Context,

@@ -1,5 +1,5 @@
 import 'server-only'
-import { recordAudit } from '@/lib/audit/commands'
+import { recordAudit, recordSparingly } from '@/lib/audit/commands'
 import { SYSTEM_ACTOR } from '@/lib/context'
 import { AppError, isAppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
@@ -135,8 +135,9 @@ async function recordFailure(
   { personId, reason }: { personId: string | undefined; reason: string },
 ): Promise<void> {
   const ctx = { actor: SYSTEM_ACTOR, db, now: new Date(), requestId }
+  const record = reason === 'LIMITED' ? recordSparingly : recordAudit
   const about = { objectType: 'session', subjectId: personId ?? null }
-  await recordAudit(ctx, { action: 'signIn', ...about, decision: 'deny', reason })
+  await record(ctx, { action: 'signIn', ...about, decision: 'deny', reason })
 }
 
 function alreadySetUp(): AppError {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { recordAudit } from '@/lib/audit/commands'
+import { recordAudit, recordSparingly } from '@/lib/audit/commands'
 import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import type { Database, Transaction } from '@/lib/db/client'
 import { env } from '@/lib/env'
@@ -240,24 +240,15 @@ async function spend(db: Database | Transaction, state: string): Promise<boolean
   return spent === 1
 }
 
-const MAX_RECORDS = 200
-const RECORD_MINUTES = 15
-
-// A link to the callback costs nothing to follow, so such refusals do not fill the log without end.
+// A link to the callback costs nothing to follow.
 async function recordProblem(
   { db, requestId, ctx }: Visitor & { ctx: Context | null },
   { problem, personId, isStepUp }: Refusal,
 ): Promise<void> {
-  const action = isStepUp ? 'session.stepUp' : 'signIn'
-  const reason = `oidc ${problem}`
-  const [recent] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM audit_events WHERE action = ${action}
-      AND reason = ${reason} AND at > now() - make_interval(mins => ${RECORD_MINUTES}::int)
-      LIMIT ${MAX_RECORDS}) few`
-  if (recent && recent.count >= MAX_RECORDS) return
   const nobody: Context = { actor: SYSTEM_ACTOR, db, now: new Date(), requestId }
-  await recordAudit(isStepUp && ctx ? ctx : nobody, {
-    ...{ action, objectType: 'session', subjectId: personId, decision: 'deny', reason },
+  await recordSparingly(isStepUp && ctx ? ctx : nobody, {
+    ...{ action: isStepUp ? 'session.stepUp' : 'signIn', objectType: 'session', decision: 'deny' },
+    ...{ subjectId: personId, reason: `oidc ${problem}` },
   })
 }
 

@@ -145,6 +145,18 @@ describe('signIn', () => {
       JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? null : value)),
     ).not.toContain(email)
   })
+
+  test('C12 fills the record with no more than 200 tries in a quarter of an hour that came too often', async () => {
+    const { email } = await makePerson()
+    const db = await testDatabase('owner')
+    const guess = async () => refusalOf(signIn(await visitor(), { email, password: 'a guess' }))
+    for (let n = 0; n < 5; n++) await guess()
+    const rows = () => db.auditEvent.count({ where: { action: 'signIn', reason: 'LIMITED' } })
+    await db.$executeRaw`INSERT INTO audit_events (action, object_type, decision, reason)
+      SELECT 'signIn', 'session', 'deny', 'LIMITED' FROM generate_series(1, ${199 - (await rows())}::int)`
+    expect([(await guess()).code, await rows()]).toEqual(['LIMITED', 200])
+    expect([(await guess()).code, await rows()]).toEqual(['LIMITED', 200])
+  })
 })
 
 describe('acceptInvitation', () => {

@@ -56,7 +56,7 @@ export async function changePeople(
     const changeIds = await insertChanges(inner, changes)
     await assertAllowed(inner, changeIds)
     // No line is written yet, and what may not be at all is said before who else must agree.
-    await assertMayStandAbove(inner, await linesOf(inner, changes))
+    await assertMayStandAbove(inner, await linesOf(inner, changes), { isPlanned: day > today })
     await assertOpensNobody(inner, await joiningOf(inner, changes))
     const due = await listDueChanges(inner, { today, personIds })
     if (due.length === 0) await recordPlans(inner, changeIds)

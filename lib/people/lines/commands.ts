@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
-import { type GuardedStanding, listGuardedStandings } from './queries'
+import { type GuardedStanding, listGuardedStandings, type When } from './queries'
 import { type LineChange, RequestedLines, RequestLines } from './schema'
 
 /**
@@ -21,8 +21,9 @@ import { type LineChange, RequestedLines, RequestLines } from './schema'
 export async function assertMayStandAbove(
   ctx: Context,
   lines: readonly LineChange[],
+  when: When = {},
 ): Promise<void> {
-  const standings = await listGuardedStandings(ctx, lines)
+  const standings = await listGuardedStandings(ctx, lines, when)
   if (standings.length === 0) return
   const names = standings.map(({ managerName, personName }) => ({ managerName, personName }))
   throw new AppError('FORBIDDEN', sentenceOf(standings), {}, { standings: names })
@@ -30,12 +31,12 @@ export async function assertMayStandAbove(
 
 /** Asks a second administrator to let these lines through; changes none of them. */
 export async function requestLines(ctx: Context, input: unknown): Promise<{ approvalId: string }> {
-  const { lines, reason } = parseInput(RequestLines, input)
+  const { lines, reason, isPlanned } = parseInput(RequestLines, input)
   const conditions = { notOwnRow: true, guardedRoleApproved: true }
   authorize('user.write', actorFacts(ctx.actor, ctx.now, conditions))
   return ctx.db.$transaction(async (tx) => {
     const inner = { ...ctx, db: tx }
-    const guarded = await listGuardedStandings(inner, lines)
+    const guarded = await listGuardedStandings(inner, lines, { isPlanned })
     if (guarded.length === 0) {
       throw new AppError('CONFLICT', 'These lines need nobody else any more. Apply the change.')
     }

@@ -21,15 +21,20 @@ export type GuardedStanding = NewStanding & {
   personKey: string
 }
 
+/** `isPlanned`: these lines are not of today. */
+export type When = { isPlanned?: boolean }
+
 /**
  * Which of these lines would let the actor, or somebody whom the actor could sign in as, read
- * reviews that exist: the pairs that need a second person and have none yet. Empty for most
- * changes: nobody who takes part or took part in a cycle means nothing to read. Call it with the
- * organisation as it is before the change; planned changes count as lines beside those of today.
+ * reviews: the pairs that need a second person and have none yet. Empty for most changes: nobody who
+ * takes part or took part in a cycle means nothing to read, unless it is of a later day, when there
+ * may be something. Call it with the organisation as it is before the change; planned changes count
+ * as lines beside those of today.
  */
 export async function listGuardedStandings(
   ctx: Context,
   changes: readonly LineChange[],
+  { isPlanned = false }: When = {},
 ): Promise<GuardedStanding[]> {
   if (changes.length === 0) return []
   const before = await managersByAddress(ctx)
@@ -38,19 +43,28 @@ export async function listGuardedStandings(
   const changed = changes.map(({ email }) => email)
   const planned = await plannedManagers(ctx, changes)
   const standings = newStandings({ before, after, changed, planned })
-  const reviewed = await reviewedPeople(ctx, standings)
-  const readable = standings.filter(({ person }) => reviewed.has(person))
+  const withoutPlans = planned.size > 0 ? newStandings({ before, after, changed }) : standings
+  const ofToday = new Set(isPlanned ? [] : withoutPlans.map(nameOf))
+  const people = await peopleByAddress(ctx, standings)
+  const readable = standings.filter((standing) => {
+    const person = people.get(standing.person)
+    return person && (person.isReviewed || !ofToday.has(nameOf(standing)))
+  })
   if (readable.length === 0) return []
   const identities = await identitiesOf(ctx, readable)
   const guarded = readable.flatMap((standing) => {
     const manager = identities.get(standing.manager)
     if (!couldBeActor(manager ?? NEW, ctx.now)) return []
-    const { id, name } = reviewed.get(standing.person) ?? { id: '', name: '' }
+    const { id, name } = people.get(standing.person) ?? { id: '', name: '' }
     const managerKey = manager?.id ?? `new:${standing.manager}`
     const managerName = manager?.name ?? standing.manager
     return [{ ...standing, managerName, managerKey, personName: name, personKey: id }]
   })
   return guarded.length > 0 ? withoutApproved(ctx, guarded) : []
+}
+
+function nameOf({ manager, person, depth }: NewStanding): string {
+  return `${manager} ${person} ${depth}`
 }
 
 const NEW: KnownIdentity = {
@@ -84,16 +98,18 @@ async function plannedManagers(
   return planned
 }
 
-async function reviewedPeople(
+type Below = { id: string; name: string; isReviewed: boolean }
+
+async function peopleByAddress(
   ctx: Context,
   standings: readonly NewStanding[],
-): Promise<Map<string, { id: string; name: string }>> {
+): Promise<Map<string, Below>> {
   const emails = [...new Set(standings.map(({ person }) => person))]
-  const rows = await ctx.db.$queryRaw<{ email: string; id: string; name: string }[]>`
-    SELECT p.email, p.id::text AS id, p.name FROM people p
-    WHERE p.email = ANY(${emails}::text[])
-      AND EXISTS (SELECT 1 FROM participants t WHERE t.person_id = p.id)`
-  return new Map(rows.map(({ email, id, name }) => [email, { id, name }]))
+  const rows = await ctx.db.$queryRaw<(Below & { email: string })[]>`
+    SELECT p.email, p.id::text AS id, p.name,
+      EXISTS (SELECT 1 FROM participants t WHERE t.person_id = p.id) AS "isReviewed"
+    FROM people p WHERE p.email = ANY(${emails}::text[])`
+  return new Map(rows.map(({ email, ...person }) => [email, person]))
 }
 
 type Identity = KnownIdentity & { id: string; name: string }

@@ -8,7 +8,12 @@ export const LineChanges = z
   .max(20_000)
 export type LineChange = z.infer<typeof LineChanges>[number]
 
-export const RequestLines = z.strictObject({ lines: LineChanges, reason: Reason })
+export const RequestLines = z.strictObject({
+  lines: LineChanges,
+  reason: Reason,
+  /** They are meant for a later day. */
+  isPlanned: z.boolean().default(false),
+})
 
 /** What waits for a second person. People by id; one who is not in Rung yet by address. */
 export const RequestedLines = z.object({

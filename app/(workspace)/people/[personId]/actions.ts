@@ -16,7 +16,7 @@ type State = ActionResult | null
 export async function changePersonAction(_: State, form: FormData): Promise<State> {
   const { ask, reason, ...input } = formInput(form)
   if (!ask) return thenShow(changePerson, form, input)
-  const asked = { personIds: input.personId, manager: input.manager, reason }
+  const asked = { personIds: input.personId, manager: input.manager, on: input.on, reason }
   const result = await runAction(askToMove, asked)
   if (!result.ok) return result
   redirect('/admin/approvals')

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { requestLines } from '../../lines/commands'
+import { getToday } from '../../queries'
 import { authorizeTeams } from '../../teams/queries'
 import { type NewChange, newChange } from '../change-row'
 import { type ChangeOutcome, changePeople } from '../commands'
@@ -28,10 +29,11 @@ export async function movePeople(ctx: Context, input: unknown): Promise<ChangeOu
 /** Asks another administrator to let these people be moved there; moves nobody. */
 export async function askToMove(ctx: Context, input: unknown): Promise<{ approvalId: string }> {
   authorizeTeams(ctx)
-  const { personIds, manager, reason } = parseInput(AskToMove, input)
+  const { personIds, manager, reason, on } = parseInput(AskToMove, input)
   const managerId = await findManagerId(ctx, manager)
   const moves = personIds.map((personId) => ({ kind: 'MANAGER' as const, personId, managerId }))
-  return requestLines(ctx, { lines: await linesOf(ctx, moves), reason })
+  const isPlanned = on !== undefined && on > (await getToday(ctx))
+  return requestLines(ctx, { lines: await linesOf(ctx, moves), reason, isPlanned })
 }
 
 const NOWHERE = 'Say where they move: to a manager, to a team, or to both.'

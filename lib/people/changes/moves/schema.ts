@@ -27,4 +27,6 @@ export const AskToMove = z.strictObject({
   personIds,
   manager: z.string().trim().min(1, 'Name the manager.').max(320),
   reason: z.string().max(2_000).default(''),
+  /** From when; today where it is left out. */
+  on: CalendarDay.optional(),
 })

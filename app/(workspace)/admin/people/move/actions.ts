@@ -16,6 +16,7 @@ export async function movePeopleAction(
     const asked = await runAction(askToMove, {
       personIds: input.personIds,
       manager: input.manager,
+      on: input.on,
       reason,
     })
     if (!asked.ok) return asked

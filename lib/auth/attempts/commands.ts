@@ -53,14 +53,16 @@ export async function countResetWish(
 ): Promise<{ isTooOften: boolean }> {
   const network = networkOf(ip)
   const [counted] = await db.$queryRaw<{ account: number; network: number }[]>`
-    WITH made AS (
-      INSERT INTO sign_in_attempts (account_key, network, succeeded, purpose)
-      VALUES (${accountKey}, ${network}, true, 'RESET'))
-    SELECT
+    WITH counted AS (SELECT
       (SELECT count(*) FROM sign_in_attempts WHERE purpose = 'RESET' AND account_key = ${accountKey}
         AND at > now() - make_interval(mins => ${RESET_WINDOW_MINUTES}::int))::int AS account,
       (SELECT count(*) FROM sign_in_attempts WHERE purpose = 'RESET' AND network = ${network}
-        AND at > now() - make_interval(mins => ${WINDOW_MINUTES}::int))::int AS network`
+        AND at > now() - make_interval(mins => ${WINDOW_MINUTES}::int))::int AS network
+    ), made AS (
+      INSERT INTO sign_in_attempts (account_key, network, succeeded, purpose)
+      SELECT ${accountKey}, ${network}, true, 'RESET' FROM counted
+      WHERE counted.network < ${RESETS_PER_NETWORK}::int)
+    SELECT account, network FROM counted`
   const { account, network: wishes } = counted ?? { account: 0, network: 0 }
   if (wishes >= RESETS_PER_NETWORK) {
     throw new AppError('LIMITED', 'Too many tries. Wait a few minutes and try again.')

@@ -67,9 +67,12 @@ describe('requestPasswordReset', () => {
     )
     const refused = (await Promise.allSettled(wishes)).filter(({ status }) => status === 'rejected')
     expect(refused.length).toBeGreaterThanOrEqual(1)
+    const kept = () => owner.signInAttempt.count({ where: { purpose: 'RESET' } })
+    const before = await kept()
     await expect(requestPasswordReset(from, { email: sam.email })).rejects.toMatchObject({
       code: 'LIMITED',
     })
+    expect(await kept()).toBe(before)
     await signIn(from, { email: sam.email, password: OLD })
   })
 

@@ -66,13 +66,18 @@ export function readPacket(payload: PacketPayload): PacketReading {
 /** Lays one review out with the words of what was rated; `writer` is named where it is known. */
 export function readSubmission(
   { id, direction, writer, body }: HandedIn,
-  words: { items: PacketItem[]; sections: { key: string; title: string }[] },
+  words: {
+    items: PacketItem[]
+    sections: { key: string; title: string }[]
+    /** For whom a delegate wrote, as the reader calls them. */
+    manager?: { name: string } | null
+  },
 ): SubmissionReading {
   const ratings = Object.values(body.sections).flatMap((section) => Object.entries(section.ratings))
   const answers = new Map(ratings)
   return {
     id,
-    title: SUBMISSION_TITLES[direction](writer?.name ?? null),
+    title: SUBMISSION_TITLES[direction](writer?.name ?? null, words.manager?.name),
     sections: words.sections.flatMap(({ key, title }) => {
       const text = body.sections[key]?.text.trim()
       return text ? [{ key, title, text }] : []
@@ -86,11 +91,14 @@ export function readSubmission(
   }
 }
 
-const SUBMISSION_TITLES: Record<HandedIn['direction'], (writer: string | null) => string> = {
+type Titling = (writer: string | null, manager?: string) => string
+
+const SUBMISSION_TITLES: Record<HandedIn['direction'], Titling> = {
   MANAGER: (writer) => `Manager review${writer ? ` by ${writer}` : ''}`,
   PEER: (writer) => (writer ? `Peer feedback by ${writer}` : 'Peer feedback'),
   SELF: () => 'Self-review',
-  DELEGATE: (writer) => `For the manager${writer ? `, by ${writer}` : ''} (not in the packet)`,
+  DELEGATE: (writer, manager = 'the manager') =>
+    `${writer ? `By ${writer}, for` : 'For'} ${manager}; not in the packet`,
 }
 
 function texts(

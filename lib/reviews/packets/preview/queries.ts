@@ -69,7 +69,7 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
     head: headOf(payload),
     reading: readPacket(payload),
     omissions: decide('peer.read', standingFacts).allow ? payload.omissions : [],
-    submissions: shownSubmissions(shown, facts, standingFacts),
+    submissions: shownSubmissions(shown, asSeenBy(ctx, facts), standingFacts),
     hidden: readable.hidden,
     findings: mayFollow ? findings : [],
     actingAs: actingAs({ actor: ctx.actor, standing }, 'mgrReview.read', standingFacts),
@@ -148,6 +148,11 @@ function mayReveal(standing: Standing): boolean {
   const isOpen = (confidentialSteppedUp: boolean) =>
     decide('peerAuthor.read', packetFacts(standing, { confidentialSteppedUp })).allow
   return isConfidential && isOpen(true) && !isOpen(false)
+}
+
+function asSeenBy({ actor }: Context, facts: PacketFacts): PacketFacts {
+  const { manager } = facts
+  return manager?.id === actor.id ? { ...facts, manager: { ...manager, name: 'you' } } : facts
 }
 
 function shownSubmissions(shown: HandedIn[], words: PacketFacts, facts: Facts): ShownSubmission[] {

@@ -27,6 +27,8 @@ export type SubmissionsView = {
   hidden: string[]
 }
 
+export const NAMES_HIDDEN = 'The names of peers are not open to you.'
+
 type HandedInRow = {
   id: string
   direction: Direction
@@ -193,7 +195,7 @@ async function readablePeers(
   }
   if (!decide('peerAuthor.read', facts).allow) {
     const sorted = [...peers].sort((a, b) => (a.raterKey < b.raterKey ? -1 : 1))
-    return { shown: sorted, hidden: ['The names of peers are not open to you.'] }
+    return { shown: sorted, hidden: [NAMES_HIDDEN] }
   }
   return { shown: await withWriters(ctx, peers, 'reads peer feedback'), hidden: [] }
 }

@@ -26,6 +26,7 @@ test('an HR partner learns who wrote confidential feedback by confirming and by 
   const { participantId } = world
   const preview = await getSharePreview(await asPartner(world, true), { participantId })
   expect(preview.can.revealPeers).toBe(true)
+  expect(preview.hidden).toEqual([])
   expect(preview.submissions.filter(({ isPeer }) => isPeer).map(({ title }) => title)).toEqual([
     'Peer feedback 1',
     'Peer feedback 2',

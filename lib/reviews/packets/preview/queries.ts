@@ -6,7 +6,7 @@ import { getStanding, packetFacts, type Standing, withoutSeat } from '@/lib/cycl
 import { parseInput } from '@/lib/input'
 import { authorize, decide, type Facts } from '@/lib/policy/decide'
 import type { HandedIn } from '../../submissions/handed-in'
-import { readableSubmissions } from '../../submissions/queries'
+import { NAMES_HIDDEN, readableSubmissions } from '../../submissions/queries'
 import { firstNameOf } from '../../team/figures'
 import { getPacketFacts } from '../assembly/queries'
 import { packetReaders } from '../audience'
@@ -55,6 +55,7 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
   const standingFacts = packetFacts(standing)
   // What is still to come is progress, and not for everybody who reads what is there.
   const mayFollow = decide('progress.read', standingFacts).allow
+  const revealPeers = readable.peers.length > 0 && mayReveal(standing)
   const findings = shareFindings({
     ...sharing,
     hasManagerReview: all.some(({ direction }) => direction === 'MANAGER'),
@@ -70,18 +71,18 @@ export async function getSharePreview(ctx: Context, input: unknown): Promise<Sha
     reading: readPacket(payload),
     omissions: decide('peer.read', standingFacts).allow ? payload.omissions : [],
     submissions: shownSubmissions(shown, asSeenBy(ctx, facts), standingFacts),
-    hidden: readable.hidden,
+    hidden: revealPeers ? readable.hidden.filter(isStillTrue) : readable.hidden,
     findings: mayFollow ? findings : [],
     actingAs: actingAs({ actor: ctx.actor, standing }, 'mgrReview.read', standingFacts),
     audience: audienceOf({ ctx, standing, facts, skipName: sharing.skipName }),
     // One that is being revised is shared anew, so the earlier one does not stand in its place.
     sharedPacketId: isShared(standing) ? sharing.sharedPacketId : null,
-    can: {
-      ...abilities(standing, findings),
-      revealPeers: readable.peers.length > 0 && mayReveal(standing),
-    },
+    can: { ...abilities(standing, findings), revealPeers },
   }
 }
+
+// Beside the names that they can look up, it would not be.
+const isStillTrue = (hidden: string) => hidden !== NAMES_HIDDEN
 
 type Sharing = {
   tasks: ReviewTask[]

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { transformSync } from 'esbuild'
+import { buildSync } from 'esbuild'
 import { withFileLock } from '@/lib/db/embedded/lock'
 
 const SOURCES = [
@@ -79,8 +79,11 @@ function copyAssets(): void {
     if (existsSync(from)) cpSync(from, join(STANDALONE, to), { recursive: true, force: true })
   }
   cpSync('bin/web.mjs', join(STANDALONE, 'web.mjs'))
-  const headers = transformSync(readFileSync('app/_server/headers.ts', 'utf8'), { loader: 'ts' })
-  writeFileSync(join(STANDALONE, 'headers.mjs'), headers.code)
+  buildSync({
+    entryPoints: ['app/_server/headers.ts'],
+    outfile: join(STANDALONE, 'headers.mjs'),
+    ...({ bundle: true, platform: 'node', format: 'esm' } as const),
+  })
 }
 
 function sourcesHash(): string {

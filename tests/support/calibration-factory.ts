@@ -3,7 +3,7 @@ import type { CalibrationRole } from '@/lib/db/generated/enums'
 import type { SessionState } from '@/lib/policy/artefact-state'
 import { testDatabase } from './database'
 import { actor, contextOf } from './organisation'
-import { makePacketWorld, type PacketWorld } from './packet-factory'
+import { contextAs, makePacketWorld, type PacketWorld } from './packet-factory'
 
 type Seats = Record<string, CalibrationRole>
 
@@ -98,4 +98,25 @@ export async function calibrator(
 ): Promise<Context> {
   const who = { ...actor(personId, roles), isCalibrator: true }
   return contextOf(who, await testDatabase('app_web'), new Date())
+}
+
+export function mailOf({ key }: { key: string }, who: string): string {
+  return `${who}.${key}@example.org`.toLowerCase()
+}
+
+export async function asPartner({ partnerId }: CalibrationWorld) {
+  return contextAs(partnerId, ['HR_PARTNER'])
+}
+
+export async function mailsOf(recipientId: string): Promise<string[]> {
+  const db = await testDatabase('owner')
+  const where = { recipientId, kind: 'calibration-opened' }
+  const rows = await db.outboxMessage.findMany({ where })
+  return rows.map(({ payload }) => (payload as { path: string }).path)
+}
+
+export async function actionsOf(objectId: string): Promise<string[]> {
+  const db = await testDatabase('owner')
+  const rows = await db.auditEvent.findMany({ where: { objectId }, orderBy: { id: 'asc' } })
+  return rows.map(({ action }) => action)
 }

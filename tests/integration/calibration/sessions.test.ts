@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { endSeat, setSeat } from '@/lib/calibration/members/commands'
 import { addPeople, removePerson } from '@/lib/calibration/people/commands'
-import { createSession, lockSession, publishSession } from '@/lib/calibration/sessions/commands'
+import { createSession, lockSession } from '@/lib/calibration/sessions/commands'
 import { getSessionDesk, listSessions } from '@/lib/calibration/sessions/queries'
-import { advanceSessions } from '@/lib/calibration/timers/commands'
-import { sharePacket } from '@/lib/reviews/packets/commands'
-import { getSharePreview } from '@/lib/reviews/packets/preview/queries'
 import {
+  actionsOf,
   addParticipant,
+  asPartner,
   type CalibrationWorld,
   calibrator,
+  mailOf,
+  mailsOf,
   makeCalibrationWorld,
   putSession,
 } from '../../support/calibration-factory'
 import { testDatabase } from '../../support/database'
-import { jobContextAt } from '../../support/organisation'
-import { contextAs, shareInput } from '../../support/packet-factory'
+import { contextAs } from '../../support/packet-factory'
 
 const NOT_FOUND = { code: 'NOT_FOUND' }
 const FORBIDDEN = { code: 'FORBIDDEN' }
@@ -60,7 +60,7 @@ describe('setting a session up', () => {
     const { sessionId } = world
     const admin = await contextAs(world.adminId, ['ADMIN'])
     await expect(createSession(admin, creation(world, 'Admin'))).rejects.toMatchObject(FORBIDDEN)
-    const own = { sessionId, member: mail(world, 'Admin') }
+    const own = { sessionId, member: mailOf(world, 'Admin') }
     for (const role of ['READER', 'MEMBER', 'FACILITATOR']) {
       await expect(setSeat(admin, { ...own, role })).rejects.toMatchObject(FORBIDDEN)
     }
@@ -77,8 +77,8 @@ describe('setting a session up', () => {
     const world = await makeCalibrationWorld()
     const { sessionId, facilitatorId, memberId } = world
     const partner = await asPartner(world)
-    await setSeat(partner, { sessionId, member: mail(world, 'Skip'), role: 'READER' })
-    await setSeat(partner, { sessionId, member: mail(world, 'Calibrator'), role: 'FACILITATOR' })
+    await setSeat(partner, { sessionId, member: mailOf(world, 'Skip'), role: 'READER' })
+    await setSeat(partner, { sessionId, member: mailOf(world, 'Calibrator'), role: 'FACILITATOR' })
     expect(await seatsOf(sessionId)).toEqual({
       [facilitatorId]: 'MEMBER',
       [memberId]: 'FACILITATOR',
@@ -86,7 +86,7 @@ describe('setting a session up', () => {
     })
     expect(await mailsOf(world.skipId)).toEqual([`/calibration/${sessionId}`])
     for (const refused of [
-      () => setSeat(partner, { sessionId, member: mail(world, 'Calibrator'), role: 'MEMBER' }),
+      () => setSeat(partner, { sessionId, member: mailOf(world, 'Calibrator'), role: 'MEMBER' }),
       () => endSeat(partner, { sessionId, personId: memberId }),
       () => endSeat(partner, { sessionId, personId: world.strangerId }),
     ]) {
@@ -99,7 +99,7 @@ describe('setting a session up', () => {
   test('members may not, and for others there is no such session', async () => {
     const world = await makeCalibrationWorld()
     const { sessionId } = world
-    const seat = { sessionId, member: mail(world, 'Skip'), role: 'MEMBER' }
+    const seat = { sessionId, member: mailOf(world, 'Skip'), role: 'MEMBER' }
     for (const id of [world.facilitatorId, world.memberId]) {
       await expect(setSeat(await calibrator(id), seat)).rejects.toMatchObject(FORBIDDEN)
     }
@@ -134,7 +134,7 @@ describe('whom a session is about', () => {
       CONFLICT,
     )
     await removePerson(partner, { sessionId: other, participantId: two?.id })
-    const manager = mail(world, 'Manager')
+    const manager = mailOf(world, 'Manager')
     expect(await addPeople(partner, { sessionId, manager })).toMatchObject({ added: 1 })
     await expect(addPeople(partner, { sessionId, team: 'Nobody' })).rejects.toMatchObject({
       code: 'INVALID',
@@ -150,7 +150,7 @@ describe('whom a session is about', () => {
     const own = await addParticipant(world, 'Partner', world.partnerId)
     const partner = await asPartner(world)
     await expect(
-      addPeople(partner, { sessionId, person: mail(world, 'Partner') }),
+      addPeople(partner, { sessionId, person: mailOf(world, 'Partner') }),
     ).rejects.toMatchObject(FORBIDDEN)
     await expect(addPeople(partner, { sessionId, team: 'Payments' })).rejects.toThrow()
     const admin = await contextAs(world.adminId, ['ADMIN'])
@@ -186,130 +186,8 @@ describe('whom a session is about', () => {
   })
 })
 
-describe('locking and publishing', () => {
-  test('waits for what is not in, and then ends the reading and lets managers share', async () => {
-    const world = await makeCalibrationWorld({ state: 'SHARING' })
-    const { sessionId } = world
-    const facilitator = await calibrator(world.facilitatorId)
-    const late = await addParticipant(world, 'Late')
-    const db = await testDatabase('owner')
-    await db.review.create({
-      data: {
-        ...{ cycleId: world.cycleId, participantId: late.id, subjectId: late.personId },
-        ...{ authorId: world.managerId, direction: 'MANAGER' },
-      },
-    })
-    const partner = await asPartner(world)
-    await addPeople(partner, { sessionId, person: late.email })
-    await expect(lockSession(facilitator, { sessionId, version: 1 })).rejects.toMatchObject(
-      CONFLICT,
-    )
-    await removePerson(partner, { sessionId, participantId: late.id })
-    const manager = await contextAs(world.managerId)
-    await expect(sharePacket(manager, shareInput(world))).rejects.toMatchObject({
-      code: 'CONFLICT',
-      message: expect.stringMatching(/until it is locked/),
-    })
-    await expect(lockSession(facilitator, { sessionId, version: 1 })).rejects.toMatchObject(
-      CONFLICT,
-    )
-    await lockSession(facilitator, { sessionId, version: 2 })
-    await expect(lockSession(facilitator, { sessionId, version: 3 })).rejects.toMatchObject(
-      CONFLICT,
-    )
-    const { can } = await getSharePreview(manager, { participantId: world.participantId })
-    expect(can.share).toBe(true)
-    await sharePacket(manager, shareInput(world))
-    await publishSession(facilitator, { sessionId, version: 3 })
-    await expect(publishSession(facilitator, { sessionId, version: 4 })).rejects.toMatchObject(
-      CONFLICT,
-    )
-    expect(await actionsOf(sessionId)).toEqual([
-      'calibSession.addPeople',
-      'calibSession.removePerson',
-      'calibSession.lock',
-      'calibSession.publish',
-    ])
-  })
-
-  test('is for the facilitator and HR, once it is open', async () => {
-    const world = await makeCalibrationWorld()
-    const { sessionId } = world
-    const input = { sessionId, version: 0 }
-    const admin = await contextAs(world.adminId, ['ADMIN'])
-    for (const ctx of [await calibrator(world.memberId), admin]) {
-      await expect(lockSession(ctx, input)).rejects.toMatchObject(FORBIDDEN)
-      await expect(publishSession(ctx, input)).rejects.toMatchObject(FORBIDDEN)
-    }
-    const db = await testDatabase('owner')
-    const where = { id: world.cycleId }
-    await db.cycle.update({ where, data: { state: 'MANAGER_WRITING' } })
-    const partner = await asPartner(world)
-    await expect(lockSession(partner, input)).rejects.toMatchObject(CONFLICT)
-    await db.cycle.update({ where, data: { state: 'CALIBRATION' } })
-    await expect(publishSession(partner, input)).rejects.toMatchObject(CONFLICT)
-    await lockSession(partner, input)
-    for (const late of [
-      () => setSeat(partner, { sessionId, member: mail(world, 'Skip'), role: 'MEMBER' }),
-      () => addPeople(partner, { sessionId, team: 'Payments' }),
-      () => removePerson(partner, { sessionId, participantId: world.participantId }),
-    ]) {
-      await expect(late()).rejects.toMatchObject(CONFLICT)
-    }
-    await publishSession(partner, { sessionId, version: 1 })
-    const reopening = db.calibrationSession.update({
-      where: { id: sessionId },
-      data: { state: 'OPEN', lockedAt: null, lockedById: null },
-    })
-    await expect(reopening).rejects.toThrow()
-  })
-})
-
-test('the worker opens what was prepared, once, and locks what its cycle left open', async () => {
-  const world = await makeCalibrationWorld({ state: 'MANAGER_WRITING' })
-  const { sessionId, memberId } = world
-  const db = await testDatabase('owner')
-  const where = { id: sessionId }
-  await db.calibrationSession.update({ where, data: { openedAt: null } })
-  const cycle = { id: world.cycleId }
-  const job = await jobContextAt(new Date())
-  await advanceSessions(job)
-  expect(await mailsOf(memberId)).toEqual([])
-  await db.cycle.update({ where: cycle, data: { state: 'CALIBRATION' } })
-  await Promise.all([advanceSessions(job), advanceSessions(job)])
-  expect(await mailsOf(memberId)).toEqual([`/calibration/${sessionId}`])
-  await db.cycle.update({ where: cycle, data: { state: 'CLOSED' } })
-  await advanceSessions(job)
-  expect(await db.calibrationSession.findUnique({ where })).toMatchObject({
-    ...{ state: 'LOCKED', lockedById: null },
-  })
-  expect(await actionsOf(sessionId)).toEqual(['transition.openSession', 'transition.lockSession'])
-  await expect(advanceSessions(await asPartner(world))).rejects.toMatchObject(FORBIDDEN)
-})
-
 function creation({ cycleId, key }: CalibrationWorld, who: string) {
-  return { cycleId, name: `Session ${randomUUID()}`, facilitator: mail({ key }, who) }
-}
-
-function mail({ key }: { key: string }, who: string): string {
-  return `${who}.${key}@example.org`.toLowerCase()
-}
-
-async function asPartner({ partnerId }: CalibrationWorld) {
-  return contextAs(partnerId, ['HR_PARTNER'])
-}
-
-async function mailsOf(recipientId: string): Promise<string[]> {
-  const db = await testDatabase('owner')
-  const where = { recipientId, kind: 'calibration-opened' }
-  const rows = await db.outboxMessage.findMany({ where })
-  return rows.map(({ payload }) => (payload as { path: string }).path)
-}
-
-async function actionsOf(objectId: string): Promise<string[]> {
-  const db = await testDatabase('owner')
-  const rows = await db.auditEvent.findMany({ where: { objectId }, orderBy: { id: 'asc' } })
-  return rows.map(({ action }) => action)
+  return { cycleId, name: `Session ${randomUUID()}`, facilitator: mailOf({ key }, who) }
 }
 
 async function peopleOf(sessionId: string): Promise<string[]> {

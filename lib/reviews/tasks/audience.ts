@@ -146,9 +146,8 @@ function shortOf(facts: AudienceFacts, usual: Audited[]): string {
 
 function subjectShort(facts: AudienceFacts): string {
   const { direction, subjectName, cycle } = facts
-  if (direction === 'SELF') return ''
+  if (direction === 'SELF' || direction === 'DELEGATE') return ''
   if (direction === 'MANAGER') return `${subjectName} once you share it`
-  if (direction === 'DELEGATE') return `not ${subjectName}`
   if (cycle.peerVisibility === 'CONFIDENTIAL') return `not ${subjectName}`
   return `${subjectName} ${seesName(facts, 'subj') ? 'with' : 'without'} your name once it is shared`
 }

@@ -173,6 +173,7 @@ function goTo({ section, itemKey, kind }: Missing): void {
 
 function submitLabel({ direction, subject }: EditorView): string {
   if (direction === 'SELF') return 'Submit self-review'
+  if (direction === 'DELEGATE') return 'Submit what you wrote'
   return direction === 'PEER'
     ? `Submit feedback for ${subject.name}`
     : `Submit review of ${subject.name}`

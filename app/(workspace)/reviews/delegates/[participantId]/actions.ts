@@ -6,7 +6,7 @@ import { grantDelegation, revokeDelegation } from '@/lib/cycles/delegations/comm
 
 const PAGE = '/reviews/delegates/[participantId]'
 
-export type LendState = ActionResult<{ granteeName: string }> | null
+export type LendState = ActionResult<{ delegationId: string; granteeName: string }> | null
 export type EndState = ActionResult | null
 
 export async function grantDelegationAction(_: LendState, form: FormData): Promise<LendState> {

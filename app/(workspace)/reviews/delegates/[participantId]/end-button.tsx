@@ -13,18 +13,20 @@ export function EndButton({ delegationId, name, forEverybodyOf }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [result, formAction, isPending] = useActionState(revokeDelegationAction, null)
   return (
-    <div className="-my-1.5 text-end">
-      <Button look="quiet" onClick={() => setOpen(true)}>
-        End<span className="sr-only"> that {name} writes</span>
-      </Button>
+    <>
+      <div className="-my-1.5 text-end">
+        <Button look="quiet" onClick={() => setOpen(true)}>
+          End<span className="sr-only"> that {name} writes</span>
+        </Button>
+      </div>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={`End that ${name} writes?`}>
-        <form action={formAction} className="space-y-4 text-start whitespace-normal">
+        <form action={formAction} className="space-y-4">
           <input type="hidden" name="delegationId" value={delegationId} />
           {result && !result.ok ? <Notice kind="error">{result.message}</Notice> : null}
           <p>
             It ends at once{forEverybodyOf ? `, for everybody whom ${forEverybodyOf} leads` : ''}.
-            What {name} has submitted stays where it is; a draft stays with {name} alone. {name} is
-            told by mail.
+            What they have submitted stays where it is; a draft stays with them alone. They are told
+            by mail.
           </p>
           <div className="flex justify-end gap-2">
             <Button onClick={() => setOpen(false)}>Cancel</Button>
@@ -34,6 +36,6 @@ export function EndButton({ delegationId, name, forEverybodyOf }: Props) {
           </div>
         </form>
       </Dialog>
-    </div>
+    </>
   )
 }

@@ -20,6 +20,7 @@ export function LendForm({
   const fields = result && !result.ok ? result.fields : {}
   return (
     <form
+      key={result?.ok ? result.data.delegationId : 'new'}
       onSubmit={(event) => {
         event.preventDefault()
         const form = new FormData(event.currentTarget)
@@ -68,7 +69,7 @@ export function LendForm({
   )
 }
 
-function Scope({ view: { subject, cycle, manager } }: { view: DelegationsView }) {
+function Scope({ view: { subject, manager } }: { view: DelegationsView }) {
   if (!manager || manager.others === 0) return <input type="hidden" name="scope" value="one" />
   const whom = manager.isActor ? 'you write' : `${manager.name} writes`
   return (
@@ -85,7 +86,7 @@ function Scope({ view: { subject, cycle, manager } }: { view: DelegationsView })
         type="radio"
         name="scope"
         value="all"
-        label={`All ${manager.others + 1} people about whom ${whom} in ${cycle.name}`}
+        label={`Everybody about whom ${whom} in this cycle, ${manager.others + 1} people`}
       />
     </fieldset>
   )

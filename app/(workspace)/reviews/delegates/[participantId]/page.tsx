@@ -35,7 +35,7 @@ export default async function DelegatesPage({
           { href: `/team/${subject.id}`, title: subject.name },
         ]}
         title={`Let somebody write ${forWhom(view)}`}
-        lead={`About ${subject.name} in ${cycle.name}.`}
+        lead={`About ${subject.name}. ${cycle.name}.`}
       />
       <ActingAsLine as={view.actingAs} />
       <div className="space-y-8">

@@ -68,6 +68,8 @@ export async function deliverMessages(
     const claimed = await claim(ctx)
     if (claimed.length === 0) return result
     for (const [index, message] of claimed.entries()) {
+      // A server that is slow may take longer over those before than anybody may hold this one.
+      if (!(await holdOn(ctx, message))) continue
       const outcome = await deliver(ctx, message, { transport, origin })
       if (outcome === 'sent') result.sent++
       else result.failed++
@@ -95,6 +97,14 @@ async function claim(ctx: Context): Promise<Claimed[]> {
     FROM taken JOIN people p ON p.id = taken.recipient_id
     LEFT JOIN cycles c ON c.id = (taken.payload ->> 'cycleId')::uuid
     ORDER BY taken.id`
+}
+
+/** Begins the lease anew; false when another sender has taken the message up. */
+async function holdOn(ctx: Context, { id, attempts }: Claimed): Promise<boolean> {
+  const held = await ctx.db.$executeRaw`
+    UPDATE outbox_messages SET next_try_at = now() + ${LEASE_SECONDS} * interval '1 second'
+    WHERE id = ${id}::uuid AND state = 'SENDING' AND attempts = ${attempts}::int`
+  return held > 0
 }
 
 async function deliver(

@@ -136,6 +136,23 @@ describe('the outbox', () => {
     expect(received[0]).toContain(`<${row?.id}@rung.example.org>`)
   })
 
+  it('F15 is left alone by a slow sender whose time was over and whom another one followed', async () => {
+    await ask(organisation.people)
+    let isFirst = true
+    const send: MailTransport['send'] = async (mail) => {
+      if (isFirst) {
+        isFirst = false
+        await web.$executeRaw`UPDATE outbox_messages SET next_try_at = now() - interval '1 second'
+          WHERE id <> ${mail.id}::uuid`
+        expect(await deliver()).toEqual({ sent: 7, failed: 0 })
+      }
+      await transport.send(mail)
+    }
+    const slow = { transport: { ...transport, send }, origin: ORIGIN }
+    expect(await deliverMessages(await jobContextAt(), slow)).toEqual({ sent: 1, failed: 0 })
+    expect(received).toHaveLength(8)
+  })
+
   it('F16 waits and tries again while the server is away or not ready', async () => {
     await ask([author(), author(4), author(5)])
     behaviour = 'defer'

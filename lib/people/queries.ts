@@ -6,6 +6,7 @@ import { queryRows } from '@/lib/db/query-rows'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize, decide } from '@/lib/policy/decide'
+import { likeText } from '@/lib/text'
 import { dayIn } from './reporting-line'
 import { ListPeople, PersonId, readCursor, SearchPeople, writeCursor } from './schema'
 
@@ -249,8 +250,4 @@ function inTeam(name: string): Prisma.Sql {
   return Prisma.sql`p.team_id IN (
     SELECT t.id FROM teams t WHERE t.name = ${name} OR (lower(t.name) LIKE ${`%${likeText(name)}%`}
       AND NOT EXISTS (SELECT 1 FROM teams WHERE name = ${name})))`
-}
-
-function likeText(text: string): string {
-  return text.toLowerCase().replace(/[\\%_]/g, '\\$&')
 }

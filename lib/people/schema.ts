@@ -1,17 +1,9 @@
 import { z } from 'zod'
+import { searchText } from '@/lib/text'
 
 export const PersonId = z.strictObject({ personId: z.uuid('There is no such person.') })
 
-const search = z
-  .string()
-  .max(200, 'Search for at most 200 characters.')
-  .transform((value) =>
-    value
-      .normalize('NFC')
-      .replace(/\p{Cc}/gu, ' ')
-      .toWellFormed()
-      .trim(),
-  )
+const search = searchText()
 
 export const PEOPLE_STATUSES = [
   'active',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Reason } from '@/lib/approvals/schema'
+import { searchText } from '@/lib/text'
 import { GROUPS } from './preview'
 
 export const PreviewImport = z.strictObject({
@@ -32,16 +33,6 @@ export const RequestImport = ImportId.extend({ reason: Reason })
 
 export const ListEntries = ImportId.extend({
   group: z.enum(GROUPS).optional(),
-  search: z
-    .string()
-    .max(200, 'Search for at most 200 characters.')
-    .transform((value) =>
-      value
-        .normalize('NFC')
-        .replace(/\p{Cc}/gu, ' ')
-        .toWellFormed()
-        .trim(),
-    )
-    .default(''),
+  search: searchText().default(''),
   after: z.coerce.number().int().min(0).max(1_000_000).default(0).catch(0),
 })

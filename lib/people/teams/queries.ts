@@ -4,6 +4,7 @@ import { Prisma } from '@/lib/db/generated/client'
 import { parseInput } from '@/lib/input'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
+import { likeText } from '@/lib/text'
 import { getChoices } from '../queries'
 import { readCursor, writeCursor } from '../schema'
 import { ListTeams } from './schema'
@@ -61,8 +62,4 @@ const SHOWN = {
   empty: Prisma.sql`t.ended_on IS NULL AND NOT EXISTS (
     SELECT FROM people p WHERE p.team_id = t.id AND p.is_active)`,
   dissolved: Prisma.sql`t.ended_on IS NOT NULL`,
-}
-
-function likeText(text: string): string {
-  return text.toLowerCase().replace(/[\\%_]/g, '\\$&')
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { searchText } from '@/lib/text'
 
 const teamId = z.uuid('There is no such team.')
 const version = z.string().max(400)
@@ -15,17 +16,7 @@ const TeamName = z
   )
 
 export const ListTeams = z.strictObject({
-  search: z
-    .string()
-    .max(200, 'Search for at most 200 characters.')
-    .default('')
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/\p{Cc}/gu, ' ')
-        .toWellFormed()
-        .trim(),
-    ),
+  search: searchText().default(''),
   show: z.enum(['all', 'empty', 'dissolved']).default('all'),
   cursor: z.string().max(600).default(''),
 })

@@ -5,6 +5,7 @@ import { parseInput } from '@/lib/input'
 import { PersonId } from '@/lib/people/schema'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { canHold } from '@/lib/policy/privacy'
+import { likeText } from '@/lib/text'
 import { type ErasureView, getErasure } from '../erasure/queries'
 import { type HoldView, listHolds } from '../holds/queries'
 import { type AccessRequestEntry, listAccessRequests } from '../requests/queries'
@@ -97,7 +98,7 @@ export async function getPersonCase(ctx: Context, input: unknown): Promise<Perso
 
 async function findPeople(ctx: Context, search: string): Promise<FoundPerson[]> {
   if (search === '') return []
-  const like = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  const like = `%${likeText(search)}%`
   return ctx.db.$queryRaw<FoundPerson[]>`
     SELECT p.id, p.name, p.email, p.is_active AS "isActive" FROM people p
     WHERE (lower(p.name) || ' ' || p.email) LIKE ${like} AND ${personScope(ctx)}

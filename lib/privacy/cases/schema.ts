@@ -1,15 +1,6 @@
 import { z } from 'zod'
+import { searchText } from '@/lib/text'
 
 export const FindCases = z.strictObject({
-  search: z
-    .string()
-    .max(200, 'Search for at most 200 characters.')
-    .transform((value) =>
-      value
-        .normalize('NFC')
-        .replace(/\p{Cc}/gu, ' ')
-        .toWellFormed()
-        .trim(),
-    )
-    .default(''),
+  search: searchText().default(''),
 })

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import type { CycleState, PeerVisibility, ReviewStatus } from '@/lib/db/generated/enums'
 import { queryRows } from '@/lib/db/query-rows'
+import { likeText } from '@/lib/text'
 import { type ListTeam, readCursor, type TeamCursor } from '../schema'
 import type { TeamStage } from '../stage'
 import {
@@ -103,7 +104,7 @@ function reportsOf(
 
 function matching(search: string): Prisma.Sql {
   if (!search) return Prisma.empty
-  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const pattern = `%${likeText(search)}%`
   return Prisma.sql`AND (lower(p.name) || ' ' || p.email) LIKE ${pattern}`
 }
 

@@ -23,7 +23,8 @@ export async function seatCalibrators(cycleId: string): Promise<Seated> {
      JOIN people s ON s.id = p.person_id AND s.is_active
      WHERE p.cycle_id = $1 AND p.status = 'ACTIVE' AND NOT s.email = ANY($2)
        AND EXISTS (SELECT 1 FROM reviews r WHERE r.participant_id = p.id
-         AND r.direction = 'MANAGER' AND r.status = 'SUBMITTED')
+         AND r.direction = 'MANAGER' AND r.status = 'SUBMITTED'
+         AND NOT EXISTS (SELECT 1 FROM role_grants g WHERE g.person_id = r.author_id))
        AND EXISTS (SELECT 1 FROM submissions b WHERE b.participant_id = p.id AND b.direction = 'PEER')
      ORDER BY p.id LIMIT 3`,
     [cycleId, Object.values(PERSONAS)],

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { Context, Role } from '@/lib/context'
+import { isPowerful } from '@/lib/auth/roles/granting/grant'
+import type { Context } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import type { ApprovalState } from '@/lib/db/generated/enums'
 import { AppError } from '@/lib/errors'
@@ -12,7 +13,6 @@ import { type AskedCase, type Candidate, maySecond } from './second-person'
 
 export const APPROVAL_DAYS = 7
 const SHOWN = 200
-const ASKING: readonly Role[] = ['ADMIN', 'HR_PARTNER', 'AUDITOR']
 
 type Named = { id: string; name: string }
 
@@ -154,7 +154,7 @@ function viewOf(
 
 // Whoever has lost the role with which they asked, or agreed, reads of the case no more.
 function assertMayAsk({ actor }: Context): void {
-  if (!actor.roles.some(({ role }) => ASKING.includes(role))) throw nothingHere()
+  if (!actor.roles.some(({ role }) => isPowerful(role))) throw nothingHere()
 }
 
 function isParty({ requestedBy, decidedBy }: ApprovalView, { actor }: Context): boolean {

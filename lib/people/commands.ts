@@ -2,7 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { recordAudit } from '@/lib/audit/commands'
 import { endInvitations, endPasswordLinks } from '@/lib/auth/recovery/commands'
-import { POWERFUL } from '@/lib/auth/roles/granting/grant'
+import { GUARDED, POWERFUL } from '@/lib/auth/roles/granting/grant'
 import { assertAnotherAdministrator } from '@/lib/auth/roles/queries'
 import { endSessions } from '@/lib/auth/sessions/commands'
 import type { Context } from '@/lib/context'
@@ -128,7 +128,7 @@ async function loadSubject(ctx: Context, personId: string): Promise<Subject> {
     SELECT p.id::text, p.name, p.email, p.is_active AS "isActive", p.team_id::text AS "teamId",
       EXISTS (SELECT FROM accounts a WHERE a.person_id = p.id) AS "hasPassword",
       EXISTS (SELECT FROM identities i WHERE i.person_id = p.id) AS "isLinked",
-      EXISTS (SELECT FROM role_grants g WHERE g.person_id = p.id AND g.role IN ('HR_PARTNER', 'AUDITOR')
+      EXISTS (SELECT FROM role_grants g WHERE g.person_id = p.id AND g.role::text = ANY(${GUARDED})
         AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})) AS "holdsGuardedRole",
       EXISTS (SELECT FROM role_grants g WHERE g.person_id = p.id AND g.role::text = ANY(${POWERFUL})
         AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})) AS "holdsPowerfulRole"

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Role } from '@/lib/context'
 import { isGuessable } from '@/lib/guessable'
+import { isGuardedRole } from '../roles/granting/grant'
 import { roleOfWord } from '../roles/role-name'
 
 /** How people sign in at the organisation's identity provider. */
@@ -19,7 +20,6 @@ export type SingleSignOn = {
   endsProviderSession: boolean
 }
 
-const GUARDED: readonly Role[] = ['HR_PARTNER', 'AUDITOR']
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 const Issuer = z
@@ -80,7 +80,7 @@ const Settings = z.object(VARIABLES).superRefine((given, check) => {
     check.addIssue({ code: 'custom', path: [name], message })
   if (given.OIDC_ROLES && !given.OIDC_ROLES_CLAIM) wrong('OIDC_ROLES_CLAIM', 'is missing')
   if (given.OIDC_ROLES_CLAIM && !given.OIDC_ROLES) wrong('OIDC_ROLES', 'is missing')
-  const isGuarded = [...(given.OIDC_ROLES?.values() ?? [])].some((role) => GUARDED.includes(role))
+  const isGuarded = [...(given.OIDC_ROLES?.values() ?? [])].some(isGuardedRole)
   if (isGuarded && given.OIDC_GUARDED_ROLES !== 'on') {
     wrong('OIDC_ROLES', 'gives HR partner or auditor, which needs OIDC_GUARDED_ROLES=on')
   }

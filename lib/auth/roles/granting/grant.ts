@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/context'
 
 /** Roles that show what others must not see, so that no single person gives them. */
-const GUARDED: readonly Role[] = ['HR_PARTNER', 'AUDITOR']
+export const GUARDED: readonly Role[] = ['HR_PARTNER', 'AUDITOR']
 
 /** True for the roles that access.md gives only with a second approver. */
 export function isGuardedRole(role: Role): boolean {

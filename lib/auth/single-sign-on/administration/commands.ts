@@ -6,6 +6,7 @@ import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
 import { personFacts } from '@/lib/people/person-facts'
 import { authorize, decide } from '@/lib/policy/decide'
+import { GUARDED } from '../../roles/granting/grant'
 import { endSessions } from '../../sessions/commands'
 import { assertSteppedUp } from '../../step-up/stepped-up'
 import { IdentityId } from './schema'
@@ -52,7 +53,7 @@ async function findLinked(ctx: Context, identityId: string) {
           teamId: true,
           roles: {
             where: {
-              role: { in: ['HR_PARTNER', 'AUDITOR'] },
+              role: { in: [...GUARDED] },
               OR: [{ validTo: null }, { validTo: { gt: ctx.now } }],
             },
             select: { id: true },
@@ -72,10 +73,10 @@ function authorizeUnlinking(ctx: Context, person: Linked): void {
   const anybody = { id: '', teamId: person.teamId, holdsGuardedRole: false }
   const mayOthers = decide('user.write', personFacts(ctx.actor, anybody, ctx.now)).allow
   if (mayOthers && facts.isSelf) throw new AppError('FORBIDDEN', OWN)
-  if (mayOthers && person.holdsGuardedRole) throw new AppError('FORBIDDEN', GUARDED)
+  if (mayOthers && person.holdsGuardedRole) throw new AppError('FORBIDDEN', GUARDED_ACCOUNT)
   authorize('user.write', facts)
 }
 
 const OWN = 'Nobody changes their own account here. Ask another administrator.'
-const GUARDED =
+const GUARDED_ACCOUNT =
   'HR partners and auditors see what others must not. End the role first, take them apart, then have the role granted again.'

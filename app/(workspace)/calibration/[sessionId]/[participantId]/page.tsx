@@ -22,7 +22,7 @@ export default async function ReadingPage({
           { href: '/calibration', title: 'Calibration' },
           { href: `/calibration/${session.id}`, title: session.name },
         ]}
-        lead="What was submitted, until this session is locked. The person does not learn that you read it, and neither should others from you."
+        lead="What was submitted. It is open to you until the session is locked, and that you opened it is recorded."
       />
       <ActingAsLine as={reading.actingAs} />
       <div className="max-w-4xl space-y-6">

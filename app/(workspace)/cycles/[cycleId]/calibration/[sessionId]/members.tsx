@@ -42,21 +42,37 @@ function MemberRow({ member, desk }: { member: Member; desk: SessionDesk }) {
       <Cell>{seat}</Cell>
       <Cell>
         {desk.can.change && role !== 'FACILITATOR' ? (
-          <ActForm
-            action={endSeatAction}
-            look="quiet"
-            label={
-              <>
-                Take away<span className="sr-only"> the seat of {name}</span>
-              </>
-            }
-          >
-            <input type="hidden" name="sessionId" value={desk.id} />
-            <input type="hidden" name="personId" value={id} />
-          </ActForm>
+          <TakeAway sessionId={desk.id} personId={id} name={name} />
         ) : null}
       </Cell>
     </tr>
+  )
+}
+
+function TakeAway({
+  sessionId,
+  personId,
+  name,
+}: {
+  sessionId: string
+  personId: string
+  name: string
+}) {
+  return (
+    <div className="-my-1.5 text-end">
+      <ActForm
+        action={endSeatAction}
+        look="quiet"
+        label={
+          <>
+            Take away<span className="sr-only"> the seat of {name}</span>
+          </>
+        }
+      >
+        <input type="hidden" name="sessionId" value={sessionId} />
+        <input type="hidden" name="personId" value={personId} />
+      </ActForm>
+    </div>
   )
 }
 

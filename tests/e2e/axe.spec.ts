@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { type Seated, seatCalibrators, unseatCalibrators } from '../access/calibrators'
 import { PAGES } from '../access/inventory'
 import { readWorld, type World } from '../access/world'
 import { PERSONAS, type Persona } from '../support/personas'
@@ -16,7 +17,8 @@ const LOOKS = [
 ] as const
 const NOBODY = 'ffffffff-ffff-7fff-bfff-ffffffffffff'
 
-type Address = { url: string; as: Persona | null }
+/** An address, and as whom: a persona, an e-mail, or nobody. */
+type Address = { url: string; as: Persona | `${string}@${string}` | null }
 
 // A recording of each look would take longer than looking.
 test.use({ trace: 'off' })
@@ -26,17 +28,22 @@ test('axe finds nothing on any page, in both themes, wide and narrow', async ({
   browser,
 }) => {
   test.setTimeout(900_000)
-  const pages = new Map<Persona | null, Page>()
+  const pages = new Map<Address['as'], Page>()
   const wrong: string[] = []
-  const found = addresses(await readWorld())
+  const world = await readWorld()
+  const found = [
+    ...addresses(world),
+    ...inSession(world, await seatCalibrators(world.runningCycle)),
+  ]
   for (const { url, as } of found) {
     const page =
       pages.get(as) ??
-      (as ? await signInAs(PERSONAS[as], CALM) : await (await browser.newContext(CALM)).newPage())
+      (as ? await signInAs(emailOf(as), CALM) : await (await browser.newContext(CALM)).newPage())
     if (!pages.has(as)) watch(page, wrong)
     pages.set(as, page)
     wrong.push(...(await problemsOf(page, url)))
   }
+  await unseatCalibrators()
   await pages.get(null)?.context().close()
   console.log(`axe: ${found.length} addresses, each in ${LOOKS.length} looks`)
   expect([...new Set(wrong)]).toEqual([])
@@ -59,6 +66,23 @@ function addresses(world: World): Address[] {
     { url: '/invitation/used-up', as: null },
     { url: '/password', as: null },
     { url: '/password/used-up', as: null },
+  ]
+}
+
+function emailOf(as: NonNullable<Address['as']>): string {
+  return as in PERSONAS ? PERSONAS[as as Persona] : as
+}
+
+/** Calibration, of which the demonstration has none. */
+function inSession({ runningCycle }: World, { open, locked, subject, emails }: Seated): Address[] {
+  const [member, facilitator] = [emails.calib_in, emails.calib_facil] as `${string}@${string}`[]
+  return [
+    { url: '/calibration', as: member ?? null },
+    { url: `/calibration/${open}/${subject.id}`, as: member ?? null },
+    { url: `/calibration/${open}`, as: facilitator ?? null },
+    { url: `/calibration/${locked}`, as: facilitator ?? null },
+    { url: `/cycles/${runningCycle}/calibration`, as: 'hr' },
+    { url: `/cycles/${runningCycle}/calibration/${open}`, as: 'hr' },
   ]
 }
 

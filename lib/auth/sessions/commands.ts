@@ -19,10 +19,18 @@ export type Visitor = {
   formerToken?: string | null
 }
 
+type Opening = {
+  personId: string
+  action: string
+  reason?: string
+  /** When they last showed that it is them, where that is not now. */
+  authAt?: Date
+}
+
 /** Opens a session for a person whose means of signing in the caller has checked; gives its cookie. */
 export async function openSession(
   visitor: Visitor,
-  { personId, action, reason }: { personId: string; action: string; reason?: string },
+  { personId, action, reason, authAt }: Opening,
 ): Promise<{ token: string }> {
   const token = newToken()
   await visitor.db.$transaction(async (tx) => {
@@ -38,6 +46,7 @@ export async function openSession(
         personId,
         ip: visitor.origin.ip.slice(0, 64),
         agent: visitor.origin.agent.slice(0, 200),
+        ...(authAt ? { authAt } : {}),
       },
     })
     const ctx = contextOfVisitor(visitor, person)

@@ -153,8 +153,14 @@ async function signInAs(
       WHERE issuer = ${claims.issuer} AND subject = ${claims.subject}`
     const claimed = rolesOfClaim(claims.roleValues, settings.roles)
     await applyClaimedRoles(ctx, { personId, claimed })
-    return openSession({ ...visitor, db: tx }, { personId, action: 'signIn', reason: 'oidc' })
+    const opening = { personId, action: 'signIn', reason: 'oidc', authAt: seenAt(claims, ctx.now) }
+    return openSession({ ...visitor, db: tx }, opening)
   })
+}
+
+// A provider lets people through that it saw hours ago: that shows nothing of who is there now.
+function seenAt({ authenticatedAt }: Claims, now: Date): Date {
+  return new Date(Math.min(now.getTime(), (authenticatedAt ?? 0) * 1000))
 }
 
 // The rows of the people are held before anything is read of them, so that a deactivation, or the

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { finishSignIn } from '@/lib/auth/single-sign-on/commands'
 import { testDatabase } from '@/tests/support/database'
 import { IdentityProvider } from '@/tests/support/identity-provider'
+import { forgedToken } from '@/tests/support/provider-visit'
 import {
   begin,
   configureProvider,
@@ -32,7 +33,7 @@ describe('signing in at the provider', () => {
     const person = await makePerson()
     provider.accounts.set('sam', { email: person.email.toUpperCase(), emailVerified: true })
     const first = await signInThrough('sam')
-    expect(await whoIs(first)).toMatchObject({ id: person.id, isSteppedUp: true })
+    expect(await whoIs(first)).toMatchObject({ id: person.id })
 
     provider.accounts.set('sam', { email: `${randomUUID()}@example.org`, emailVerified: false })
     expect(await whoIs(await signInThrough('sam'))).toMatchObject({ id: person.id })
@@ -48,6 +49,24 @@ describe('signing in at the provider', () => {
       'signIn oidc',
       'signIn oidc',
     ])
+  })
+
+  test.each<[string, number | null, boolean]>([
+    ['does not say when it saw them', null, false],
+    ['has just seen them', 0, true],
+    ['saw them eleven minutes ago', -660, false],
+    ['has a clock of its own', 3_600, true],
+  ])('C23 shows that it is them or not, where the provider %s', async (_, seconds, expected) => {
+    const person = await makePerson()
+    const account = randomUUID()
+    provider.accounts.set(account, { email: person.email, emailVerified: true })
+    provider.tampering = ({ header, payload }, key) => {
+      const time = { auth_time: Math.floor(Date.now() / 1000) + (seconds ?? 0) }
+      return forgedToken(header, { ...payload, ...(seconds === null ? {} : time) }, key)
+    }
+    const outcome = await signInThrough(account)
+    provider.tampering = null
+    expect(await whoIs(outcome)).toMatchObject({ id: person.id, isSteppedUp: expected })
   })
 
   test('leads to the page that was asked for, and ends the session that was there before', async () => {

@@ -12,9 +12,16 @@ export function reasonReaders(kind: ApprovalKind): string {
 }
 
 /** Beside the reason for which a review is asked back. */
-export function reopeningReaders(subjectWords: string): string {
-  const who = decidersOf('mgrReview.reopen', 'S').map((relation) => RELATION_WORDS[relation].plural)
-  return `Read by the ${andList(who)} responsible for ${subjectWords}, and by you.`
+export function reopeningReaders(
+  subjectWords: string,
+  { hasCalibration }: { hasCalibration: boolean },
+): string {
+  const always = decidersOf('mgrReview.reopen', 'S')
+  const who = andList(always.map((relation) => RELATION_WORDS[relation].plural))
+  const inSession = decidersOf('mgrReview.reopen', 'K')
+    .filter((relation) => hasCalibration && !always.includes(relation))
+    .map((relation) => ` by ${RELATION_WORDS[relation].plural} of an open calibration session,`)
+  return `Read by the ${who} responsible for ${subjectWords},${inSession.join('')} and by you.`
 }
 
 type Lending = {

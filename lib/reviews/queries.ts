@@ -89,7 +89,7 @@ export type EditorView = {
   title: string
   subject: { id: string; name: string }
   statusWord: string
-  cycle: { id: string; name: string; timeZone: string }
+  cycle: { id: string; name: string; timeZone: string; hasCalibration: boolean }
   dueAt: Date
   isLate: boolean
   outline: Outline
@@ -127,7 +127,10 @@ async function editorOf(ctx: Context, task: Task): Promise<EditorView> {
     title: taskTitle(task.direction, task.subject.name, task.pen?.forName),
     subject: task.subject,
     statusWord: statusWord(task.status, task.revision),
-    cycle: { id: task.cycle.id, name: task.cycle.name, timeZone: task.cycle.timeZone },
+    cycle: {
+      ...{ id: task.cycle.id, name: task.cycle.name, timeZone: task.cycle.timeZone },
+      hasCalibration: task.cycle.hasCalibration,
+    },
     ...dueOf(task, ctx.now),
     outline,
     audience: audienceFor(task),

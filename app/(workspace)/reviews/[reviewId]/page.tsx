@@ -61,8 +61,8 @@ function Writing({ view }: { view: EditorView }) {
         <div className="mb-6 max-w-3xl">
           <Notice title={view.writesFor}>
             <p>
-              You see what is expected at the level of {view.subject.name}, and your own text. Nothing
-              else that is written about them is open to you, and you rate nothing.
+              You see what is expected at the level of {view.subject.name}, and your own text.
+              Nothing else that is written about them is open to you, and you rate nothing.
             </p>
           </Notice>
         </div>
@@ -85,7 +85,7 @@ function Reading({ view }: { view: EditorView }) {
         lead={`${view.cycle.name}. ${view.closedBecause ?? ''}`}
         actions={
           view.can.askBack ? (
-            <AskBackForm view={view} readBy={reopeningReaders(subjectWords(view))} />
+            <AskBackForm view={view} readBy={reopeningReaders(subjectWords(view), view.cycle)} />
           ) : null
         }
       />

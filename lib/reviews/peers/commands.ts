@@ -10,8 +10,8 @@ import { queueMessage } from '@/lib/notifications/commands'
 import { authorize } from '@/lib/policy/decide'
 import { ChoosePeers } from '../schema'
 import { HEAVY_LOAD } from '../tasks/workload'
-import { type PeerChange, type PeerTask, planPeers } from './plan'
-import { listLoads, listPeerTasks } from './queries'
+import { type PeerChange, type PeerTask, planPeers, withoutTelling } from './plan'
+import { listLoads, listPeerTasks, untold } from './queries'
 
 export type PeersChosen = {
   asked: number
@@ -33,7 +33,9 @@ export async function choosePeers(ctx: Context, input: unknown): Promise<PeersCh
     authorize('nomination.approve', packetFacts(standing))
     assertAccepts(standing)
     const existing = await listPeerTasks(inside, participantId)
-    const plan = planPeers({ existing, wanted: personIds })
+    const isConfidential = standing.cycle.peerVisibility === 'CONFIDENTIAL'
+    const wished = planPeers({ existing, wanted: personIds })
+    const plan = isConfidential ? withoutTelling(wished, existing) : wished
     await assertEligible(inside, standing, plan.ask)
     await apply(inside, standing, plan)
     await queueMessage(inside, {
@@ -42,7 +44,7 @@ export async function choosePeers(ctx: Context, input: unknown): Promise<PeersCh
       authorIds: plan.ask,
       at: ctx.now,
     })
-    const loads = await listLoads(inside, personIds)
+    const loads = await listLoads(inside, personIds, untold(standing))
     return {
       asked: plan.ask.length,
       removed: plan.remove.length,

@@ -38,6 +38,14 @@ export function planPeers({
   }
 }
 
+/**
+ * The same where writers are to stay unknown: whom one can still leave out would tell who has not
+ * written, so once something is in nobody is.
+ */
+export function withoutTelling(plan: PeerChange, existing: readonly PeerTask[]): PeerChange {
+  return existing.some(isHandedIn) ? { ...plan, remove: [] } : plan
+}
+
 /** The peer has a task that was never finished. */
 export function isAsked({ status, revision }: Progress): boolean {
   return revision === 0 && (status === 'NOT_STARTED' || status === 'DRAFT')

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context'
 import { holdsPen } from '@/lib/cycles/delegations/pens/queries'
 import { type ActingAs, actingAs } from '@/lib/cycles/standing/acting-as'
-import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
+import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import { acceptsWriting } from '@/lib/cycles/timeline'
 import { Prisma } from '@/lib/db/generated/client'
 import type { PeerVisibility } from '@/lib/db/generated/enums'
@@ -36,10 +36,15 @@ export type PeerChoices = {
   suggestions: PeerChoice[]
   /** Neither of them can be chosen. */
   excluded: string[]
+  /** What is said of peers who cannot be left out. */
+  fixedBecause: string
   /** Null where seeing it is the actor's ordinary work. */
   actingAs: ActingAs | null
   can: { choose: boolean }
 }
+
+const IS_IN = 'Has written already, so the feedback stays.'
+const SOME_ARE_IN = 'Some have written, and who is not told, so everybody asked stays.'
 
 const HELD = {
   participant: Prisma.sql`o.participant_id`,
@@ -59,6 +64,7 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
       (SELECT count(*)::int FROM reviews o JOIN cycles c ON c.id = o.cycle_id
         WHERE o.author_id = p.id AND o.status IN ('NOT_STARTED', 'DRAFT')
         AND c.state NOT IN ('CLOSED', 'ARCHIVED')
+        AND o.participant_id IS DISTINCT FROM ${untold(standing)}::uuid
         AND (o.direction <> 'DELEGATE' OR ${holdsPen(ctx, HELD)})) AS open,
       s.name AS subject_name
     FROM (SELECT id, name, team_id FROM people WHERE id = ${participant.personId}::uuid) s
@@ -74,7 +80,9 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
     ORDER BY r.id IS NULL, p.name, p.id
     LIMIT 100`
   const excluded = [participant.personId, ...(participant.managerId ? [participant.managerId] : [])]
-  const people = rows.filter(({ id }) => !excluded.includes(id)).map(choiceOf)
+  const near = rows.filter(({ id }) => !excluded.includes(id))
+  const isConfidential = cycle.peerVisibility === 'CONFIDENTIAL'
+  const people = isConfidential ? untoldChoices(near) : near.map(choiceOf)
   return {
     participantId,
     subject: { id: participant.personId, name: rows[0]?.subject_name ?? '' },
@@ -88,6 +96,7 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
     peers: people.filter(({ status }) => status !== null),
     suggestions: people.filter(({ status }) => status === null),
     excluded,
+    fixedBecause: isConfidential ? SOME_ARE_IN : IS_IN,
     actingAs: actingAs({ actor: ctx.actor, standing }, 'nomination.read', facts),
     can: {
       choose:
@@ -101,8 +110,9 @@ export async function getPeerChoices(ctx: Context, input: unknown): Promise<Peer
 /** How much somebody has to write already, for whoever may ask them for feedback. */
 export async function getPeerLoad(ctx: Context, input: unknown): Promise<PeerLoad> {
   const { participantId, personId } = parseInput(PeerLoadRef, input)
-  authorize('nomination.approve', packetFacts(await getStanding(ctx, participantId)))
-  const [load] = await listLoads(ctx, [personId])
+  const standing = await getStanding(ctx, participantId)
+  authorize('nomination.approve', packetFacts(standing))
+  const [load] = await listLoads(ctx, [personId], untold(standing))
   if (!load) throw new AppError('NOT_FOUND', 'There is no such person.')
   return load
 }
@@ -128,13 +138,23 @@ export async function listPeerTasks(ctx: Context, participantId: string): Promis
   }))
 }
 
-/** How many unfinished tasks each of these people has in running cycles. */
-export async function listLoads(ctx: Context, personIds: string[]): Promise<PeerLoad[]> {
+/** The participant whose open tasks are not counted: the count would tell who of them has written. */
+export function untold({ cycle, participant }: Standing): string | null {
+  return cycle.peerVisibility === 'CONFIDENTIAL' ? participant.id : null
+}
+
+/** How many unfinished tasks each of these people has in running cycles, but for one participant's. */
+export async function listLoads(
+  ctx: Context,
+  personIds: string[],
+  exceptId: string | null,
+): Promise<PeerLoad[]> {
   return ctx.db.$queryRaw<PeerLoad[]>`
     SELECT p.id AS "personId", p.name, count(r.id)::int AS open
     FROM people p
     LEFT JOIN (SELECT o.id, o.author_id FROM reviews o JOIN cycles c ON c.id = o.cycle_id
       WHERE o.status IN ('NOT_STARTED', 'DRAFT') AND c.state NOT IN ('CLOSED', 'ARCHIVED')
+        AND o.participant_id IS DISTINCT FROM ${exceptId}::uuid
         AND (o.direction <> 'DELEGATE' OR ${holdsPen(ctx, HELD)})) r
       ON r.author_id = p.id
     WHERE p.id = ANY(${personIds}::uuid[])
@@ -163,4 +183,14 @@ function choiceOf({ id, name, team_name, status, revision, open }: ChoiceRow): P
     isFixed,
     open,
   }
+}
+
+/** The same where nobody is told who has written: all who have not declined are asked, and no more. */
+function untoldChoices(rows: ChoiceRow[]): PeerChoice[] {
+  const isAnyIn = rows.some(({ status, revision }) => status && isHandedIn({ status, revision }))
+  return rows.map((row) => {
+    const isSettled = row.status === null || row.status === 'DECLINED' || row.status === 'REMOVED'
+    if (isSettled) return choiceOf(row)
+    return { ...choiceOf(row), status: 'Asked', isChosen: true, isFixed: isAnyIn }
+  })
 }

@@ -64,6 +64,7 @@ export function PeerPicker({ view }: { view: PeerChoices }) {
               <Row
                 key={person.personId}
                 person={person}
+                fixedBecause={view.fixedBecause}
                 isChosen={chosen.has(person.personId)}
                 onToggle={toggle}
               />
@@ -102,10 +103,12 @@ function namesOf({ id, name, team }: { id: string; name: string; team: string | 
 
 function Row({
   person,
+  fixedBecause,
   isChosen,
   onToggle,
 }: {
   person: PeerChoice
+  fixedBecause: string
   isChosen: boolean
   onToggle: (personId: string) => void
 }) {
@@ -125,11 +128,7 @@ function Row({
         <span className="min-w-0">
           <span className="font-medium break-words">{name}</span>{' '}
           <span className="text-sm text-ink-soft">{teamName}</span>
-          {isFixed ? (
-            <span className="block text-sm text-ink-soft">
-              Has written already, so the feedback stays.
-            </span>
-          ) : null}
+          {isFixed ? <span className="block text-sm text-ink-soft">{fixedBecause}</span> : null}
         </span>
         <span className="text-right text-sm">
           {status ? <Status word={status} /> : null}

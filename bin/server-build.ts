@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { transformSync } from 'esbuild'
 import { withFileLock } from '@/lib/db/embedded/lock'
 
 const SOURCES = [
@@ -79,11 +79,8 @@ function copyAssets(): void {
     if (existsSync(from)) cpSync(from, join(STANDALONE, to), { recursive: true, force: true })
   }
   cpSync('bin/web.mjs', join(STANDALONE, 'web.mjs'))
-  buildSync({
-    entryPoints: ['app/_server/headers.ts'],
-    outfile: join(STANDALONE, 'headers.mjs'),
-    ...({ bundle: true, platform: 'node', format: 'esm' } as const),
-  })
+  const headers = transformSync(readFileSync('app/_server/headers.ts', 'utf8'), { loader: 'ts' })
+  writeFileSync(join(STANDALONE, 'headers.mjs'), headers.code)
 }
 
 function sourcesHash(): string {

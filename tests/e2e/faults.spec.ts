@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type APIRequestContext, expect, test } from '@playwright/test'
+import { expectSoundChain } from '../faults/harness/sound-chain'
 import { noteTally } from '../faults/harness/tally'
 import { randomFrom, runsOr, SEED } from '../faults/harness/timing'
-import { act, clientOf, Instance, save, signIn } from '../support/instances'
+import { act, clientOf, Instance, save, signIn, startWorker } from '../support/instances'
 import { differences, keepWriting, Ledger } from '../support/ledger'
-import { giveBack, listUntouched, type OpenReview, tracesOf } from '../support/open-reviews'
+import {
+  giveBack,
+  listShareable,
+  listUntouched,
+  type OpenReview,
+  type ShareableParticipant,
+  tracesOf,
+  tracesOfSharing,
+} from '../support/open-reviews'
 import { OwnDatabase } from '../support/own-database'
 
 const DATA = '.data/fault-tests'
@@ -24,6 +34,7 @@ test.use({ trace: 'off' })
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
+  rmSync(`${DATA}/logs`, { recursive: true, force: true })
   database = await OwnDatabase.copyOfProduct(DATA)
   a = await Instance.started(database, `${DATA}/logs/a.log`)
   b = await Instance.started(database, `${DATA}/logs/b.log`)
@@ -53,6 +64,31 @@ test('F05 killing the database loses nothing that was acknowledged', async () =>
     expect(await database.revive()).toEqual({ hasMoved: false })
     await Promise.all([a.untilReady(10_000), b.untilReady(10_000)])
   })
+})
+
+test('F05 killing the database while reviews are shared shares each of them once', async () => {
+  const strokes = runsOr(2)
+  test.setTimeout(60_000 + strokes * 30_000)
+  const told = { acknowledged: 0, unknown: 0, lost: 0, doubled: 0 }
+  for (let stroke = 0; stroke < strokes; stroke++) {
+    const chosen = await listShareable(database, 2)
+    expect(chosen).toHaveLength(2)
+    const senders = await Promise.all(chosen.map(({ email }) => signedIn(email)))
+    const sharing = chosen.map((one, n) => shareUntilAnswered(one, senders[n] ?? []))
+    await pause(random() * LONGEST_OFFSET_MS)
+    await database.kill()
+    await database.revive()
+    for (const tries of await Promise.all(sharing)) told.unknown += tries
+    for (const { id } of chosen) {
+      const traces = Object.values(await tracesOfSharing(database, id))
+      told.acknowledged++
+      if (traces.some((count) => count < 1)) told.lost++
+      if (traces.some((count) => count > 1)) told.doubled++
+    }
+    await Promise.all([a.untilReady(10_000), b.untilReady(10_000)])
+  }
+  noteTally('F05', { runs: strokes, ...told })
+  expect(told, `seed ${SEED}`).toMatchObject({ lost: 0, doubled: 0 })
 })
 
 test('F08 a pool that is used up is answered in bounded time, and only where it is used up', async () => {
@@ -98,6 +134,11 @@ test('F08 a pool that is used up is answered in bounded time, and only where it 
     status: 200,
     version: 2,
   })
+})
+
+test('F01 F02 F05 the audit log of all of it is whole', async () => {
+  const worker = startWorker(database, `${DATA}/logs/worker.log`)
+  await expectSoundChain(database, `${DATA}/logs/worker.log.anchor`).finally(worker.stop)
 })
 
 type Answer = { status: number; ms: number }
@@ -205,6 +246,22 @@ async function submitUntilAnswered(review: OpenReview, both: APIRequestContext[]
     await pause(100)
   }
   throw new Error(`Handing in ${review.id} was never answered.`)
+}
+
+// The same key until somebody answers; how often nobody did.
+async function shareUntilAnswered(
+  { id, version }: ShareableParticipant,
+  both: APIRequestContext[],
+): Promise<number> {
+  const form = { participantId: id, version: String(version), idempotencyKey: randomUUID() }
+  for (let turn = 0; turn < 200; turn++) {
+    const client = both[turn % 2] as APIRequestContext
+    const answer = await act(client, 'shareAction', { form }).catch(() => null)
+    if (answer && answer.code === null && answer.status < 400) return turn
+    if (answer?.code === 'CONFLICT') throw new Error(`Sharing ${id} was refused: ${answer.text}`)
+    await pause(100)
+  }
+  throw new Error(`Sharing ${id} was never answered.`)
 }
 
 const sessions = new Map<string, Promise<string>>()

@@ -11,7 +11,16 @@ import {
   signIn,
   startWorker,
 } from '../support/instances'
-import { giveBack, listUntouched, type OpenReview, tracesOf } from '../support/open-reviews'
+import { assignmentsOf, createCycle, stateOf } from '../support/new-cycle'
+import {
+  giveBack,
+  listShareable,
+  listUntouched,
+  type OpenReview,
+  type ShareableParticipant,
+  tracesOf,
+  tracesOfSharing,
+} from '../support/open-reviews'
 import { OwnDatabase } from '../support/own-database'
 import { PERSONAS } from '../support/personas'
 
@@ -145,7 +154,7 @@ test('a review handed in fifty times at once is handed in once', async () => {
 })
 
 test('a packet shared fifty times at once is one packet, one record and one message', async () => {
-  const { id, version, email } = await shareable()
+  const { id, version, email } = (await listShareable(database, 1))[0] as ShareableParticipant
   const both = await signedIn(email)
   const answers = await atOnce(50, both, (client) =>
     untilSettled(client, 'shareAction', {
@@ -154,20 +163,13 @@ test('a packet shared fifty times at once is one packet, one record and one mess
   )
   expect(answers.filter(({ code }) => code === null)).toHaveLength(1)
   expect(answers.filter(({ code }) => code === 'CONFLICT')).toHaveLength(49)
-  const traces = await database.row(
-    `SELECT count(*)::int AS packets, sum((SELECT count(*) FROM audit_events e
-         WHERE e.object_id = p.id::text AND e.action = 'packet.share'))::int AS audits,
-       sum((SELECT count(*) FROM outbox_messages m WHERE m.kind = 'packet-shared'
-         AND m.dedup_key LIKE '%' || p.id || '%'))::int AS messages
-     FROM packets p WHERE participant_id = $1`,
-    [id],
-  )
+  const traces = await tracesOfSharing(database, id)
   expect(traces).toEqual({ packets: 1, audits: 1, messages: 1 })
 })
 
 test('F14 a cycle launched from both at once, and by two workers, has each assignment once', async () => {
   const admins = await Promise.all([clientFor(a, ADMINS[0] ?? ''), clientFor(b, ADMINS[1] ?? '')])
-  const cycleId = await createCycle(admins[0] as APIRequestContext)
+  const cycleId = await createCycle(database, admins[0] as APIRequestContext)
   const answers = await atOnce(8, admins, (client) =>
     untilSettled(client, 'launchCycleAction', { form: { cycleId, version: '0', leaveOut: 'on' } }),
   )
@@ -176,11 +178,11 @@ test('F14 a cycle launched from both at once, and by two workers, has each assig
   expect(new Set(refused)).toEqual(new Set(['CONFLICT']))
   const workers = ['a', 'b'].map((name) => startWorker(database, `${DATA}/logs/worker-${name}.log`))
   try {
-    await expect.poll(() => stateOf(cycleId), { timeout: 30_000 }).toBe('SELF_AND_PEER')
+    await expect.poll(() => stateOf(database, cycleId), { timeout: 30_000 }).toBe('SELF_AND_PEER')
   } finally {
     await Promise.all(workers.map((worker: Stoppable) => worker.stop()))
   }
-  expect(await assignmentsOf(cycleId)).toEqual({
+  expect(await assignmentsOf(database, cycleId)).toEqual({
     audits: ['cycle.launch', 'transition.SELF_AND_PEER'],
     isWhole: true,
     missing: 0,
@@ -243,57 +245,4 @@ async function currentText(reviewId: string): Promise<string> {
     [reviewId],
   )
   return text
-}
-
-/** Somebody whose manager has handed in the review and has not shared it. */
-function shareable() {
-  return database.row<{ id: string; version: number; email: string }>(
-    `SELECT p.id, p.version, a.email FROM participants p JOIN cycles c ON c.id = p.cycle_id
-     JOIN reviews r ON r.participant_id = p.id AND r.direction = 'MANAGER'
-     JOIN people a ON a.id = r.author_id
-     WHERE c.state = 'SHARING' AND p.status = 'ACTIVE' AND r.status = 'SUBMITTED'
-     ORDER BY p.id DESC LIMIT 1`,
-  )
-}
-
-async function createCycle(client: APIRequestContext): Promise<string> {
-  const ladder = await database.row<{ id: string }>(
-    `SELECT id FROM ladder_versions WHERE status = 'PUBLISHED' ORDER BY created_at LIMIT 1`,
-  )
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
-  const name = `Launched twice ${randomUUID().slice(0, 8)}`
-  await act(client, 'createCycleAction', {
-    form: {
-      ...{ name, periodStart: day(-180), periodEnd: day(-1), timeZone: 'Europe/Stockholm' },
-      ...{ ladderVersionId: ladder.id, peerVisibility: 'ATTRIBUTED', graceDays: '3' },
-      ...{ hasSelf: 'on', ratesNextLevel: 'on', actingReviewerId: '' },
-      ...{ launchOn: day(1), selfDueOn: day(10), peerDueOn: day(10), managerDueOn: day(20) },
-      ...{ shareFromOn: day(21), closeOn: day(40) },
-    },
-  })
-  return (await database.row<{ id: string }>('SELECT id FROM cycles WHERE name = $1', [name])).id
-}
-
-async function stateOf(cycleId: string): Promise<string> {
-  return (
-    await database.row<{ state: string }>('SELECT state FROM cycles WHERE id = $1', [cycleId])
-  ).state
-}
-
-/** Who should take part and does not, what is there twice, and who was not told. */
-function assignmentsOf(cycleId: string) {
-  return database.row(
-    `WITH own AS (SELECT * FROM reviews WHERE cycle_id = $1)
-     SELECT
-       (SELECT array_agg(action ORDER BY id) FROM audit_events
-         WHERE cycle_id = $1 AND action IN ('cycle.launch', 'transition.SELF_AND_PEER')) AS audits,
-       (SELECT launch_done > 0 AND launch_done = (SELECT count(*) FROM participants
-         WHERE cycle_id = $1) FROM cycles WHERE id = $1) AS "isWhole",
-       (SELECT count(*)::int FROM participants p WHERE p.cycle_id = $1 AND NOT EXISTS (
-         SELECT 1 FROM own WHERE participant_id = p.id AND direction = 'SELF')) AS missing,
-       (SELECT count(*) - count(DISTINCT (subject_id, author_id, direction)) FROM own)::int AS repeated,
-       (SELECT count(DISTINCT author_id)::int - (SELECT count(*)::int FROM outbox_messages
-         WHERE kind = 'cycle-launched' AND payload ->> 'cycleId' = $1::text) FROM own) AS "messagesMissing"`,
-    [cycleId],
-  )
 }

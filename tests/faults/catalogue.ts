@@ -4,23 +4,15 @@ import { globSync, readFileSync } from 'node:fs'
 export type Fault = { id: string; about: string; left?: string }
 
 export const FAULTS: readonly Fault[] = [
-  { id: 'F01', about: 'a web process is killed while reviews are handed in' },
-  { id: 'F02', about: 'a web process is killed while texts are saved' },
+  { id: 'F01', about: 'a web process is killed, or its answer lost, while reviews are handed in' },
+  { id: 'F02', about: 'a web process is killed, or its answer lost, while texts are saved' },
   { id: 'F03', about: 'an instance is told to stop in the middle of its work' },
-  { id: 'F05', about: 'the database server is killed while texts are saved' },
+  { id: 'F05', about: 'the database server is killed while texts are saved, handed in and shared' },
   { id: 'F06', about: 'a database that is restarted, and a network to it that is gone' },
   { id: 'F08', about: 'a pool of connections is used up' },
-  {
-    id: 'F14',
-    about: 'several workers at one piece of work',
-    left: 'Three workers at one tick of the schedule are not made yet.',
-  },
+  { id: 'F14', about: 'several workers at one piece of work, and at one tick of the schedule' },
   { id: 'F15', about: 'a worker dies between the mail and its commit' },
-  {
-    id: 'F16',
-    about: 'a mail server that is away, slow or unwilling',
-    left: 'No administrator is shown yet what was given up.',
-  },
+  { id: 'F16', about: 'a mail server that is away, slow or unwilling' },
   { id: 'F24', about: 'a browser that loses its tab, its network or its session' },
 ]
 

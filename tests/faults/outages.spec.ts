@@ -1,10 +1,12 @@
+import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type APIRequestContext, expect, test } from '@playwright/test'
-import { clientOf, Instance, save, signIn } from '../support/instances'
+import { clientOf, Instance, save, signIn, startWorker } from '../support/instances'
 import { differences, keepWriting, Ledger } from '../support/ledger'
 import { listUntouched, type OpenReview } from '../support/open-reviews'
 import { OwnDatabase } from '../support/own-database'
 import { Front } from './harness/front'
+import { expectSoundChain } from './harness/sound-chain'
 import { noteTally } from './harness/tally'
 import { TcpProxy } from './harness/tcp-proxy'
 import { randomFrom, runsOr, SEED } from './harness/timing'
@@ -24,6 +26,7 @@ test.use({ trace: 'off' })
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
+  rmSync(`${DATA}/logs`, { recursive: true, force: true })
   database = await OwnDatabase.copyOfProduct(DATA)
   network = await TcpProxy.to({ port: Number(new URL(database.url('app_web')).port) })
   const { secret } = database
@@ -116,6 +119,11 @@ test('F03 an instance that is told to stop in the middle of its work fails nobod
   expect(new Set(statuses), `seed ${SEED}`).toEqual(new Set([200]))
   const acknowledged = statuses.length + 6
   noteTally('F03', { runs: 3, acknowledged, unknown: 0, lost: 0, doubled: 0 })
+})
+
+test('F03 F06 the audit log of all of it is whole', async () => {
+  const worker = startWorker(database, `${DATA}/logs/worker.log`)
+  await expectSoundChain(database, `${DATA}/logs/worker.log.anchor`).finally(worker.stop)
 })
 
 async function readUntil(client: APIRequestContext, statuses: number[], isOver: () => boolean) {

@@ -74,11 +74,16 @@ export class Instance {
 
 export type Stoppable = { stop: () => Promise<void> }
 
-export function startWorker(database: OwnDatabase, log: string): Stoppable {
+export function startWorker(
+  database: OwnDatabase,
+  log: string,
+  settings: Record<string, string> = {},
+): Stoppable {
   const worker = startProcess(WORKER, log, {
     RUNG_SECRET: database.secret,
     DATABASE_URL_JOB: database.url('app_job'),
     AUDIT_ANCHOR_FILE: `${log}.anchor`,
+    ...settings,
   })
   return { stop: () => end(worker, 'SIGTERM') }
 }
@@ -99,12 +104,12 @@ export async function signIn(instance: Instance, email: string): Promise<string>
 
 /** What sends requests to one instance with this session, through what would be the proxy. */
 export function clientOf(
-  instance: Pick<Instance, 'address'>,
+  instance: { address: string; patienceMs?: number },
   session?: string,
 ): Promise<APIRequestContext> {
   return request.newContext({
     baseURL: instance.address,
-    timeout: 15_000,
+    timeout: instance.patienceMs ?? 15_000,
     extraHTTPHeaders: {
       Origin: ORIGIN,
       'X-Forwarded-Host': new URL(ORIGIN).host,

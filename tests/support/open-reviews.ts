@@ -44,3 +44,32 @@ export async function tracesOf(database: OwnDatabase, reviewId: string) {
     [reviewId],
   )
 }
+
+export type ShareableParticipant = { id: string; version: number; email: string }
+
+/** People whose manager has handed in the review and has not shared it. */
+export function listShareable(
+  database: OwnDatabase,
+  count: number,
+): Promise<ShareableParticipant[]> {
+  return database.rows<ShareableParticipant>(
+    `SELECT p.id, p.version, a.email FROM participants p JOIN cycles c ON c.id = p.cycle_id
+     JOIN reviews r ON r.participant_id = p.id AND r.direction = 'MANAGER'
+     JOIN people a ON a.id = r.author_id
+     WHERE c.state = 'SHARING' AND p.status = 'ACTIVE' AND r.status = 'SUBMITTED'
+     ORDER BY p.id DESC LIMIT $1`,
+    [count],
+  )
+}
+
+/** What sharing leaves behind, by participant. */
+export function tracesOfSharing(database: OwnDatabase, participantId: string) {
+  return database.row<{ packets: number; audits: number; messages: number }>(
+    `SELECT count(*)::int AS packets, coalesce(sum((SELECT count(*) FROM audit_events e
+         WHERE e.object_id = p.id::text AND e.action = 'packet.share')), 0)::int AS audits,
+       coalesce(sum((SELECT count(*) FROM outbox_messages m WHERE m.kind = 'packet-shared'
+         AND m.dedup_key LIKE '%' || p.id || '%')), 0)::int AS messages
+     FROM packets p WHERE participant_id = $1`,
+    [participantId],
+  )
+}

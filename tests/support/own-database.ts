@@ -42,6 +42,10 @@ export class OwnDatabase {
     return urlForRole(this.#running.ownerUrl, role, rolePassword(this.secret, role))
   }
 
+  get ownerUrl(): string {
+    return this.#running.ownerUrl
+  }
+
   /** As the superuser, whom row-level security does not stop: to prepare and to check. */
   async rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.#superuser.query<Row>(sql, values)).rows

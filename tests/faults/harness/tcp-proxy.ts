@@ -1,13 +1,13 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** What a network does to bytes on their way; both directions alike. */
+/** What a network does to bytes on their way: in both directions alike, or only to what is answered. */
 export type Mode =
   | { kind: 'pass' }
   | { kind: 'delay'; ms: number }
   | { kind: 'throttle'; bytesPerSecond: number }
-  | { kind: 'cut'; afterBytes: number }
-  | { kind: 'black-hole' }
+  | { kind: 'cut'; afterBytes: number; isAnswerOnly?: boolean }
+  | { kind: 'black-hole'; isAnswerOnly?: boolean }
   | { kind: 'reset' }
 
 type Address = { host?: string; port: number }
@@ -57,7 +57,8 @@ export class TcpProxy {
     client.on('error', () => undefined).on('close', () => this.#end(link))
     if (this.#mode.kind === 'reset') this.#end(link)
     // What never answers does not even know the server.
-    if (this.#mode.kind === 'reset' || this.#mode.kind === 'black-hole') return
+    if (this.#mode.kind === 'reset') return
+    if (this.#mode.kind === 'black-hole' && !this.#mode.isAnswerOnly) return
     const upstream = connect({ host: '127.0.0.1', ...target })
     link.upstream = upstream
     upstream.on('error', () => undefined).on('close', () => this.#end(link))
@@ -76,11 +77,12 @@ export class TcpProxy {
 
   async #pass(link: Link, to: Socket, chunk: Buffer): Promise<void> {
     const mode = this.#mode
-    if (mode.kind === 'black-hole') return
+    const isSpared = 'isAnswerOnly' in mode && mode.isAnswerOnly && to === link.upstream
+    if (mode.kind === 'black-hole' && !isSpared) return
     if (mode.kind === 'delay') await pause(mode.ms)
     if (mode.kind === 'throttle') await pause((chunk.length / mode.bytesPerSecond) * 1_000)
-    const part = chunk.subarray(0, link.left)
-    link.left -= part.length
+    const part = isSpared ? chunk : chunk.subarray(0, link.left)
+    if (!isSpared) link.left -= part.length
     if (part.length > 0) await new Promise<void>((resolve) => to.write(part, () => resolve()))
     if (link.left === 0) this.#end(link)
   }

@@ -53,7 +53,7 @@ function Lead({ room: { cycle, state } }: { room: Room }) {
         <Link
           href={`/cycles/${cycle.id}` as Route}
           prefetch={false}
-          className="text-accent hover:underline"
+          className="text-accent underline"
         >
           {cycle.name}
         </Link>

@@ -11,10 +11,8 @@ const COLUMNS = ['Person', 'Seat', { title: 'Actions', isHidden: true }] as cons
 /** Who sits in a session; whoever is in the pool too is marked. */
 export function Members({ desk }: { desk: SessionDesk }) {
   return (
-    <section aria-labelledby="seats" className="max-w-4xl space-y-4">
-      <h2 id="seats" className="text-lg font-semibold">
-        Who sits here
-      </h2>
+    <section className="max-w-4xl space-y-4">
+      <h2 className="text-lg font-semibold">Who sits here</h2>
       <Table caption="Who sits here" columns={COLUMNS}>
         {desk.members.map((member) => (
           <MemberRow key={member.id} member={member} desk={desk} />

@@ -16,10 +16,8 @@ const COLUMNS = [
 /** Whom a session is about, as far as whoever looks may know: never themselves. */
 export function People({ desk }: { desk: SessionDesk }) {
   return (
-    <section aria-labelledby="people" className="max-w-4xl space-y-4">
-      <h2 id="people" className="text-lg font-semibold">
-        Whom it is about
-      </h2>
+    <section className="max-w-4xl space-y-4">
+      <h2 className="text-lg font-semibold">Whom it is about</h2>
       <p className="max-w-prose text-ink-soft">
         {desk.people.length === 0
           ? 'Nobody yet. You are not shown here yourself.'

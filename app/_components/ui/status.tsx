@@ -28,6 +28,7 @@ const ICONS: Record<string, LucideIcon> = {
   Open: CircleDot,
   'Being prepared': CircleDashed,
   Published: CheckCheck,
+  Ready: Check,
   'Partly in': CircleDot,
   Scheduled: CircleDashed,
   Launching: CircleDot,

@@ -94,14 +94,24 @@ function Message({ item }: { item: OutboxItem }) {
   return (
     <>
       <Cell isHeader>
-        <PersonLink id={item.recipientId} name={item.recipient} />
-        <span className="block text-sm break-all text-ink-soft">{item.address}</span>
+        <div className="min-w-44">
+          <PersonLink id={item.recipientId} name={item.recipient} />
+          <span className="block text-sm break-words text-ink-soft">{item.address}</span>
+        </div>
       </Cell>
-      <Cell>{item.kind}</Cell>
-      <Cell>{item.why ?? 'Not tried yet'}</Cell>
+      <Cell>
+        <div className="min-w-36">{item.kind}</div>
+      </Cell>
+      <Cell>
+        <div className="min-w-52">{item.why ?? 'Not tried yet'}</div>
+      </Cell>
       <Cell>{item.tries}</Cell>
-      <Cell>{item.writtenAt}</Cell>
-      <Cell>{item.at}</Cell>
+      <Cell>
+        <span className="whitespace-nowrap">{item.writtenAt}</span>
+      </Cell>
+      <Cell>
+        <span className="whitespace-nowrap">{item.at}</span>
+      </Cell>
     </>
   )
 }

@@ -48,6 +48,8 @@ export async function launch(): Promise<void> {
       console.log(`Rung is already started from this folder: ${process.env.APP_ORIGIN}`)
     } else await run(running, listening)
   } catch (error) {
+    // What breaks because it is being stopped is nothing to tell.
+    if (running.stopping.signal.aborted) return
     console.error(`\n${error instanceof Error ? error.message : error}`)
     await stop(running, 1)
   }

@@ -66,10 +66,11 @@ describe('a session', () => {
 
   test('C11 ends unused after an hour and whatever happens after twelve, by the clock of the database', async () => {
     const { token, id } = await signedIn(await makePerson())
+    // A hundredth of a second more, for instants are kept to the nearest millisecond.
     const seenAgo = (minutes: number) => owner.$executeRaw`
-      UPDATE sessions SET last_seen_at = now() - make_interval(mins => ${minutes}::int) WHERE id = ${id}`
+      UPDATE sessions SET last_seen_at = now() - make_interval(mins => ${minutes}::int, secs => 0.01) WHERE id = ${id}`
     const begunAgo = (minutes: number) => owner.$executeRaw`
-      UPDATE sessions SET created_at = now() - make_interval(mins => ${minutes}::int) WHERE id = ${id}`
+      UPDATE sessions SET created_at = now() - make_interval(mins => ${minutes}::int, secs => 0.01) WHERE id = ${id}`
     await seenAgo(59)
     expect(await getSignedIn(web, token)).toMatchObject({ isSeenStale: true })
     await touchSession(web, id)

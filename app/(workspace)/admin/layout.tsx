@@ -16,7 +16,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <>
       <AdminTabs tabs={tabs} />
       <p className="no-print mt-2 text-sm text-ink-soft">
-        You are here as {powers.map(powerInWords).join(' and ')}. What you do is recorded so.
+        You are here as {powers.map(powerInWords).join(' and ')}. What you do is recorded.
       </p>
       <MailNotice {...(await load(countGivenUp, undefined))} />
       <div className="mt-5">{children}</div>

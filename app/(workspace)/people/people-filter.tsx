@@ -26,11 +26,8 @@ export function PeopleFilter({
     filter.search || filter.team || filter.level || filter.manager || filter.status !== 'active'
   return (
     <search>
-      <form
-        action={path}
-        className="mb-4 grid gap-3 sm:grid-cols-2 lg:flex lg:flex-wrap lg:items-end"
-      >
-        <div className="lg:w-72">
+      <form action={path} className="mb-4 grid grid-cols-2 gap-3 lg:flex lg:flex-wrap lg:items-end">
+        <div className="max-lg:col-span-full lg:w-72">
           <Field
             label="Search"
             name="search"

@@ -28,6 +28,14 @@ export function holdsPen(ctx: Context, held: Held): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM ${lentFor(held)} AND ${inForce(ctx)})`
 }
 
+/** Whoever writes or wrote for the manager of `p`: relation, person and participant. */
+export function penHolders(ctx: Context): Prisma.Sql {
+  const of = { participant: Prisma.sql`p.id`, cycle: Prisma.sql`p.cycle_id` }
+  return Prisma.sql`SELECT CASE WHEN ${inForce(ctx)} THEN 'deleg' ELSE 'deleg_exp' END, d.grantee_id, p.id
+    FROM parts p CROSS JOIN ${lentFor({ ...of, grantee: Prisma.sql`d.grantee_id` })}
+      AND d.starts_at <= ${ctx.now}`
+}
+
 /** The `Pen` with which somebody writes or wrote about a participant, as JSON; null for none. */
 export function penOf(ctx: Context, held: Held): Prisma.Sql {
   const { participant, cycle, grantee } = held

@@ -9,6 +9,7 @@ import { type ArtefactState, packetState, type SessionState } from '@/lib/policy
 import { authorize } from '@/lib/policy/decide'
 import { type ViewObject, viewAs } from '@/lib/policy/plain/view-as'
 import type { Relation } from '@/lib/policy/relations'
+import { penHolders } from '../../delegations/pens/queries'
 import { type Example, type OpenPage, openPages } from './pages'
 import { ViewAs } from './schema'
 
@@ -74,6 +75,7 @@ async function findExample(ctx: Context, relations: Relation[], wanted: Artefact
         UNION SELECT CASE WHEN r.status IN ('SUBMITTED', 'REOPEN_REQUESTED') THEN 'peer_done'
             WHEN r.status IN ('NOT_STARTED', 'DRAFT') THEN 'peer_req' ELSE 'peer_off' END, r.author_id, p.id
           FROM parts p JOIN reviews r ON r.participant_id = p.id AND r.direction = 'PEER'
+        UNION ${penHolders(ctx)}
         UNION SELECT CASE g.role WHEN 'ADMIN' THEN 'admin' WHEN 'LADDER_ADMIN' THEN 'ladder_admin'
             WHEN 'AUDITOR' THEN 'auditor' ELSE CASE WHEN g.scope_team_id IS NULL OR g.scope_team_id = s.team_id
               THEN 'hr_in' ELSE 'hr_out' END END, g.person_id, p.id

@@ -3,6 +3,7 @@ import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
+import { couldSignInAs } from '@/lib/people/lines/queries'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
 import { scoringConfig } from '@/lib/scoring/config'
@@ -18,6 +19,7 @@ export async function createCycle(ctx: Context, input: unknown): Promise<{ cycle
   const data = asRow(settings)
   return inTransaction(ctx, async (tx, ctx) => {
     await assertReferences(ctx, settings)
+    await assertActingReviewer(ctx, settings, null)
     const { id } = await tx.cycle.create({ data, select: { id: true } })
     await recordAudit(ctx, {
       action: 'cycle.create',
@@ -38,6 +40,7 @@ export async function updateCycle(ctx: Context, input: unknown): Promise<{ cycle
     const before = await lockCycle(ctx, cycleId)
     assertMayWrite(ctx, isBeforeLaunch(before.state))
     await assertReferences(ctx, settings)
+    await assertActingReviewer(ctx, settings, before.actingReviewerId)
     const { count } = await tx.cycle.updateMany({
       where: { id: cycleId, version, state: { in: ['DRAFT', 'SCHEDULED'] } },
       data: { ...data, version: { increment: 1 } },
@@ -101,22 +104,31 @@ function asRow({ teamIds, periodStart, periodEnd, ...settings }: CreateCycle) {
 }
 
 async function assertReferences(ctx: Context, settings: CreateCycle): Promise<void> {
-  const { ladderVersionId, actingReviewerId, teamIds } = settings
+  const { ladderVersionId, teamIds } = settings
   const ladder = await ctx.db.ladderVersion.findUnique({
     where: { id: ladderVersionId },
     select: { status: true },
   })
   if (ladder?.status !== 'PUBLISHED')
     invalid('ladderVersionId', 'Choose a ladder that is published.')
-  if (actingReviewerId) {
-    const person = await ctx.db.person.findUnique({
-      where: { id: actingReviewerId },
-      select: { isActive: true },
-    })
-    if (!person?.isActive) invalid('actingReviewerId', 'Choose somebody who works here.')
-  }
   const known = teamIds.length > 0 ? await ctx.db.team.count({ where: { id: { in: teamIds } } }) : 0
   if (known !== new Set(teamIds).size) invalid('teamIds', 'One of the teams is no longer there.')
+}
+
+// They read what a manager reads, so nobody brings that on themselves alone.
+async function assertActingReviewer(
+  ctx: Context,
+  { actingReviewerId: id }: CreateCycle,
+  formerId: string | null,
+): Promise<void> {
+  if (id === null) return
+  const select = { isActive: true, email: true }
+  const person = await ctx.db.person.findUnique({ where: { id }, select })
+  if (!person?.isActive) return invalid('actingReviewerId', 'Choose somebody who works here.')
+  if (id === formerId || !(await couldSignInAs(ctx, person.email))) return
+  const message =
+    'An acting reviewer reads what a manager reads. Another administrator has to choose you, or somebody you added.'
+  invalid('actingReviewerId', message)
 }
 
 function invalid(field: string, message: string): never {

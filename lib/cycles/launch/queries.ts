@@ -106,7 +106,8 @@ export function candidatesOf(scope: Scope, now: Date): Prisma.Sql {
         CASE WHEN boss.is_active THEN boss.id END AS manager_id,
         boss.id IS NOT NULL AND NOT boss.is_active AS manager_has_left,
         CASE WHEN boss.is_active THEN boss.id
-          WHEN boss.id IS NULL THEN nullif(${scope.actingReviewerId}::uuid, p.id) END AS reviewer_id
+          WHEN boss.id IS NULL THEN (SELECT id FROM people
+            WHERE id = ${scope.actingReviewerId}::uuid AND id <> p.id AND is_active) END AS reviewer_id
       FROM people p
       LEFT JOIN teams team ON team.id = p.team_id
       LEFT JOIN org_closure above ON above.person_id = p.id AND above.depth = 1

@@ -51,7 +51,7 @@ export async function listGuardedStandings(
     return person && (person.isReviewed || !ofToday.has(nameOf(standing)))
   })
   if (readable.length === 0) return []
-  const identities = await identitiesOf(ctx, readable)
+  const identities = await identitiesOf(ctx, [...new Set(readable.map(({ manager }) => manager))])
   const guarded = readable.flatMap((standing) => {
     const manager = identities.get(standing.manager)
     if (!couldBeActor(manager ?? NEW, ctx.now)) return []
@@ -61,6 +61,11 @@ export async function listGuardedStandings(
     return [{ ...standing, managerName, managerKey, personName: name, personKey: id }]
   })
   return guarded.length > 0 ? withoutApproved(ctx, guarded) : []
+}
+
+/** Whether the actor is, or could sign in as, whoever has this address. */
+export async function couldSignInAs(ctx: Context, email: string): Promise<boolean> {
+  return couldBeActor((await identitiesOf(ctx, [email])).get(email) ?? NEW, ctx.now)
 }
 
 function nameOf({ manager, person, depth }: NewStanding): string {
@@ -117,10 +122,9 @@ type Found = Omit<Identity, 'wasAddedByActor'> & { email: string; addedById: str
 
 async function identitiesOf(
   ctx: Context,
-  standings: readonly NewStanding[],
+  emails: readonly string[],
 ): Promise<Map<string, Identity>> {
   const { db, actor } = ctx
-  const emails = [...new Set(standings.map(({ manager }) => manager))]
   const rows = await db.$queryRaw<Found[]>`
     SELECT p.email, p.id::text AS id, p.name, true AS exists, p.id = ${actor.id}::uuid AS "isActor",
       (SELECT e.actor_id::text FROM audit_events e WHERE e.object_id = p.id::text

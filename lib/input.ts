@@ -20,9 +20,30 @@ export function parseInput<Schema extends z.ZodType>(
   input: unknown,
 ): z.output<Schema> {
   const result = schema.safeParse(input)
-  if (result.success) return result.data
+  if (result.success) {
+    const place = unkeepable(result.data)
+    if (place === null) return result.data
+    throw new AppError('INVALID', NUL, { [place]: NUL })
+  }
   const fields: Record<string, string> = {}
   for (const issue of result.error.issues) fields[issue.path.join('.')] ??= issue.message
   const first = result.error.issues[0]
   throw new AppError('INVALID', first ? first.message : 'Some fields need your attention.', fields)
+}
+
+const NUL = 'The text holds a NUL character.'
+
+/** Where in what was read a text stands that the database would not take; null for nowhere. */
+function unkeepable(value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return value.includes('\0') ? path : null
+  if (!Array.isArray(value) && !isPlainObject(value)) return null
+  for (const [key, own] of Object.entries(value)) {
+    const place = unkeepable(own, path ? `${path}.${key}` : key)
+    if (place !== null) return place
+  }
+  return null
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && value.constructor === Object
 }

@@ -82,6 +82,8 @@ describe('granting a role', () => {
     ['over an unknown team', { scope: 'teams', teams: 'Nowhere' }, 'INVALID'],
     ['that is over', { toOn: '2020-01-01' }, 'INVALID'],
     ['without a reason', { reason: 'why' }, 'INVALID'],
+    ['E08 for a reason that cannot be kept', { reason: 'They take\0 over.' }, 'INVALID'],
+    ['E08 over such a team', { scope: 'teams', teams: 'Pay\0ments' }, 'INVALID'],
     ['with another field', { grantedById: 'me' }, 'INVALID'],
     ['by an operator in the address', { email: { not: '' } }, 'INVALID'],
   ])('is refused %s', async (_, more, code) => {

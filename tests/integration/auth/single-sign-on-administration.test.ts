@@ -54,6 +54,11 @@ describe('the administrators’ page', () => {
     await signInThrough(account)
     const view = await getSignInSettings(await administrator(), { search: '%@_xample.org' })
     expect(view.identities).toEqual([])
+    const odd = getSignInSettings(await administrator(), { search: 'sam\0' })
+    await expect(odd).rejects.toMatchObject({
+      code: 'INVALID',
+      fields: { search: expect.stringContaining('NUL') },
+    })
   })
 
   test('is there for administrators only', async () => {

@@ -121,3 +121,26 @@ test('the worker opens what was prepared, once, and locks what its cycle left op
   expect(await actionsOf(sessionId)).toEqual(['transition.openSession', 'transition.lockSession'])
   await expect(advanceSessions(await asPartner(world))).rejects.toMatchObject(FORBIDDEN)
 })
+
+test('J09 a packet is shared or its person is in an open session, never both', async () => {
+  for (let round = 0; round < 6; round++) {
+    const world = await makeCalibrationWorld({ state: 'SHARING' })
+    const { sessionId, participantId } = world
+    const partner = await asPartner(world)
+    await removePerson(partner, { sessionId, participantId })
+    const person = mailOf(world, 'Subject')
+    const manager = await contextAs(world.managerId)
+    const both: (() => Promise<unknown>)[] = [
+      () => sharePacket(manager, shareInput(world)),
+      () => addPeople(partner, { sessionId, person }),
+    ]
+    const order = round % 2 === 0 ? both : both.reverse()
+    const done = await Promise.allSettled(order.map((act) => act()))
+    const refused = done.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    expect(refused).toMatchObject([CONFLICT])
+    const db = await testDatabase('owner')
+    const isShared = (await db.packet.count({ where: { participantId } })) === 1
+    const isIn = (await db.calibrationParticipant.count({ where: { participantId } })) === 1
+    expect(isShared).toBe(!isIn)
+  }
+})

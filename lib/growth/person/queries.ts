@@ -31,9 +31,7 @@ export async function getGrowthPerson(ctx: Context, personId: string): Promise<G
         WHERE v.status = 'PUBLISHED' AND (pl.ladder_key IS NULL OR l.key = pl.ladder_key)
         ORDER BY l.created_at, l.id LIMIT 1) AS version_id
     FROM people p
-    LEFT JOIN LATERAL (SELECT ladder_key, level_key FROM person_levels
-      WHERE person_id = p.id AND from_on <= ${ctx.now}::date AND (to_on IS NULL OR to_on >= ${ctx.now}::date)
-      ORDER BY from_on DESC LIMIT 1) pl ON true
+    LEFT JOIN person_levels pl ON pl.person_id = p.id AND pl.to_on IS NULL
     LEFT JOIN growth_targets g ON g.person_id = p.id
     WHERE p.id = ${personId}::uuid`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')

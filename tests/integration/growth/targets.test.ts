@@ -20,6 +20,19 @@ describe('the level one grows towards', () => {
     expect(target).toEqual({ key: 'senior', title: 'Level senior', kind: 'next' })
   })
 
+  test('is that of the level on the profile, whatever the day is in UTC', async () => {
+    const { subjectId, key } = await makeGrowthWorld()
+    const db = await testDatabase('owner')
+    const day = new Date('2027-01-16')
+    await db.personLevel.updateMany({ where: { personId: subjectId }, data: { toOn: day } })
+    const left = { ...(await asPerson(subjectId)), now: new Date('2027-01-16T09:00:00Z') }
+    expect((await getMyGrowth(left)).target).toBeNull()
+    const level = { ladderKey: key, trackKey: 'ic', levelKey: 'senior', fromOn: day }
+    await db.personLevel.create({ data: { personId: subjectId, ...level } })
+    const inBerlin = { ...left, now: new Date('2027-01-15T23:30:00Z') }
+    expect((await getMyGrowth(inBerlin)).target).toMatchObject({ key: 'staff', kind: 'next' })
+  })
+
   test('can be one of another track, of which nobody has rated anything yet', async () => {
     const world = await makeGrowthWorld()
     const cycle = await addCycle(world, H1)

@@ -6,6 +6,7 @@ const NAMED_BY = {
   delegationId: 'delegation',
   versionId: 'ladder_version',
   importId: 'import',
+  sessionId: 'calibration_session',
   cycleId: 'cycle',
 } as const
 type NamedBy = keyof typeof NAMED_BY

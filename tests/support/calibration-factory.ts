@@ -118,5 +118,5 @@ export async function mailsOf(recipientId: string): Promise<string[]> {
 export async function actionsOf(objectId: string): Promise<string[]> {
   const db = await testDatabase('owner')
   const rows = await db.auditEvent.findMany({ where: { objectId }, orderBy: { id: 'asc' } })
-  return rows.map(({ action }) => action)
+  return rows.map(({ action, capacity }) => (capacity ? `${action} as ${capacity}` : action))
 }

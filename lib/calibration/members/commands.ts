@@ -33,7 +33,7 @@ export async function setSeat(ctx: Context, input: unknown): Promise<void> {
     else await tx.calibrationMember.create({ data: { ...seat, role } })
     await changed(ctx, session)
     await recordAudit(ctx, {
-      ...auditOf('calibSession.seat', session),
+      ...auditOfChange(ctx, 'calibSession.seat', session),
       before: before?.role,
       after: { ...seat, role },
     })
@@ -51,7 +51,7 @@ export async function endSeat(ctx: Context, input: unknown): Promise<void> {
     if (before.role === 'FACILITATOR') throw facilitatorNeeded()
     await tx.calibrationMember.deleteMany({ where: seat })
     await changed(ctx, session)
-    await recordAudit(ctx, { ...auditOf('calibSession.unseat', session), before: seat })
+    await recordAudit(ctx, { ...auditOfChange(ctx, 'calibSession.unseat', session), before: seat })
   })
 }
 
@@ -72,6 +72,11 @@ export async function changed(ctx: Context, { id, version }: KnownSession): Prom
     where: { id, state: 'OPEN', version },
     data: { version: { increment: 1 } },
   })
+}
+
+export function auditOfChange(ctx: Context, action: string, session: KnownSession) {
+  const facts = factsOf(ctx, session)
+  return auditOf(action, session, { op: 'calibSession.setMembers', facts })
 }
 
 function facilitatorNeeded(): AppError {

@@ -4,9 +4,8 @@ import { type Context, hasRole, inTransaction } from '@/lib/context'
 import { Prisma } from '@/lib/db/generated/client'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
-import { changed, holdForSeats } from '../members/commands'
+import { auditOfChange, changed, holdForSeats } from '../members/commands'
 import { findMember } from '../members/queries'
-import { auditOf } from '../sessions/commands'
 import { factsOf, type KnownSession } from '../sessions/queries'
 import { AddPeople, SessionParticipant } from '../sessions/schema'
 import { mayChooseForThemselves } from '../sessions/session'
@@ -34,7 +33,10 @@ export async function addPeople(ctx: Context, input: unknown): Promise<AddedPeop
     const data = free.map(({ id }) => ({ participantId: id, sessionId: session.id }))
     const { count } = await tx.calibrationParticipant.createMany({ data, skipDuplicates: true })
     await changed(ctx, session)
-    await recordAudit(ctx, { ...auditOf('calibSession.addPeople', session), after: data })
+    await recordAudit(ctx, {
+      ...auditOfChange(ctx, 'calibSession.addPeople', session),
+      after: data,
+    })
     const settled = found.filter(({ session_id, is_open }) => !session_id && !is_open).length
     return { added: count, elsewhere: elsewhere.length, settled }
   })
@@ -51,7 +53,7 @@ export async function removePerson(ctx: Context, input: unknown): Promise<void> 
     if (count === 0) throw new AppError('NOT_FOUND', 'They are not in this session.')
     await changed(ctx, session)
     await recordAudit(ctx, {
-      ...auditOf('calibSession.removePerson', session),
+      ...auditOfChange(ctx, 'calibSession.removePerson', session),
       before: { participantId },
     })
   })

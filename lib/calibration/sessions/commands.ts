@@ -7,11 +7,15 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { queueMessage } from '@/lib/notifications/commands'
 import { CALIBRATING } from '@/lib/policy/artefact-state'
-import { authorize } from '@/lib/policy/decide'
+import { powerBehind } from '@/lib/policy/capacity'
+import { authorize, type Facts } from '@/lib/policy/decide'
+import type { Op } from '@/lib/policy/grants'
 import { findMember } from '../members/queries'
 import { factsOf, holdSession, isWaitedFor, type KnownSession, whyNoSession } from './queries'
 import { CreateSession, VersionedSession } from './schema'
 import { mayChooseForThemselves, NO_SESSION, sessionFacts, sessionReadOp } from './session'
+
+const CREATE = 'calibSession.create'
 
 /** Makes a session with its facilitator. Its members read from the deadline of the managers on. */
 export async function createSession(
@@ -21,7 +25,7 @@ export async function createSession(
   const { cycleId, name, facilitator } = parseInput(CreateSession, input)
   return inTransaction(ctx, async (tx, ctx) => {
     const facts = sessionFacts(ctx.actor, NO_SESSION, ctx.now)
-    authorize('calibSession.create', facts, { readOp: 'cycle.readPublic' })
+    authorize(CREATE, facts, { readOp: 'cycle.readPublic' })
     await tx.$queryRaw`SELECT id FROM cycles WHERE id = ${cycleId}::uuid FOR SHARE`
     const cycle = await getCycleRow(ctx, cycleId)
     const notNow = whyNoSession(cycle)
@@ -35,7 +39,7 @@ export async function createSession(
       select: { id: true },
     })
     await recordAudit(ctx, {
-      ...auditOf('calibSession.create', { id: sessionId, cycleId }),
+      ...auditOf('calibSession.create', { id: sessionId, cycleId }, { op: CREATE, facts }),
       after: seat,
     })
     if (openedAt) await tellMembers(ctx, { id: sessionId, cycleId }, [person.id])
@@ -60,7 +64,10 @@ export async function lockSession(ctx: Context, input: unknown): Promise<void> {
     await assertNobodyWaitedFor(ctx, sessionId)
     const data = { state: 'LOCKED', lockedAt: ctx.now, lockedById: ctx.actor.id } as const
     await move(ctx, { session, version, data })
-    await recordAudit(ctx, { ...auditOf('calibSession.lock', session), before: stateOf(session) })
+    await recordAudit(ctx, {
+      ...auditOf('calibSession.lock', session, { op: 'calibSession.lock', facts }),
+      before: stateOf(session),
+    })
   })
 }
 
@@ -78,7 +85,7 @@ export async function publishSession(ctx: Context, input: unknown): Promise<void
     const data = { state: 'PUBLISHED', publishedAt: ctx.now, publishedById: ctx.actor.id } as const
     await move(ctx, { session, version, data })
     await recordAudit(ctx, {
-      ...auditOf('calibSession.publish', session),
+      ...auditOf('calibSession.publish', session, { op: 'calibSession.publish', facts }),
       before: stateOf(session),
     })
   })
@@ -117,8 +124,14 @@ export async function tellMembers(
   await queueMessage(ctx, { kind: 'calibration-opened', cycleId, sessionId, memberIds })
 }
 
-export function auditOf(action: string, { id, cycleId }: { id: string; cycleId: string }) {
-  return { action, objectType: 'calibration_session', objectId: id, cycleId }
+/** The power that it is done by comes with the facts of whoever does it; a timer has none. */
+export function auditOf(
+  action: string,
+  { id, cycleId }: { id: string; cycleId: string },
+  by: { op: Op; facts: Facts } | null,
+) {
+  const capacity = by && powerBehind(by.op, by.facts)
+  return { action, objectType: 'calibration_session', objectId: id, cycleId, capacity }
 }
 
 export function notForYourself(): AppError {

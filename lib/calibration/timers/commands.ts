@@ -45,7 +45,7 @@ async function open(ctx: Context, session: Due): Promise<boolean> {
       where: { sessionId: session.id },
       select: { personId: true },
     })
-    await recordAudit(ctx, auditOf('transition.openSession', session))
+    await recordAudit(ctx, auditOf('transition.openSession', session, null))
     const memberIds = members.map(({ personId }) => personId)
     await tellMembers(ctx, session, memberIds)
     return true
@@ -59,7 +59,7 @@ async function lock(ctx: Context, session: Due): Promise<boolean> {
       data: { state: 'LOCKED', lockedAt: ctx.now, version: { increment: 1 } },
     })
     if (count === 0) return false
-    await recordAudit(ctx, auditOf('transition.lockSession', session))
+    await recordAudit(ctx, auditOf('transition.lockSession', session, null))
     return true
   })
 }

@@ -60,8 +60,8 @@ describe('locking and publishing', () => {
       CONFLICT,
     )
     expect(await actionsOf(sessionId)).toEqual([
-      'calibSession.addPeople',
-      'calibSession.removePerson',
+      'calibSession.addPeople as hr_in',
+      'calibSession.removePerson as hr_in',
       'calibSession.lock',
       'calibSession.publish',
     ])

@@ -33,7 +33,7 @@ describe('setting a session up', () => {
     expect(desk.members).toMatchObject([{ id: world.strangerId, seat: 'Facilitator' }])
     const { sessions } = await listSessions(partner, { cycleId: world.cycleId })
     expect(sessions.map(({ id }) => id)).toContain(sessionId)
-    expect(await actionsOf(sessionId)).toEqual(['calibSession.create'])
+    expect(await actionsOf(sessionId)).toEqual(['calibSession.create as hr_in'])
   })
 
   test('nobody else does, and no cycle gets one that promised its writers none', async () => {

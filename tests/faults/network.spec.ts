@@ -31,15 +31,11 @@ let database: OwnDatabase
 let web: Instance
 let network: TcpProxy
 let sink: MailSink
-let cycleId: string
-/** By the database clock, in whole minutes: the first that finds all three workers there. */
-let tick: string
 const workers: Stoppable[] = []
 const clients: APIRequestContext[] = []
 
 test.use({ trace: 'off' })
 
-// The workers tick by the minute; what the tests between the first and the last do passes that time.
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   rmSync(LOGS, { recursive: true, force: true })
@@ -47,7 +43,7 @@ test.beforeAll(async () => {
   web = await Instance.started(database, `${LOGS}/web.log`)
   network = await TcpProxy.to({ port: Number(new URL(web.address).port) })
   sink = await MailSink.on()
-  await database.rows(`UPDATE outbox_messages SET state = 'SENT' WHERE state <> 'SENT'`)
+  await database.rows(`UPDATE outbox_messages SET state = 'SENT', attempts = 0`)
   for (const name of WORKERS) {
     workers.push(
       startWorker(database, `${LOGS}/worker-${name}.log`, {
@@ -56,13 +52,6 @@ test.beforeAll(async () => {
     )
   }
   await expect.poll(workersThere, { timeout: 60_000 }).toBe(WORKERS.length)
-  cycleId = await dueCycle()
-  await queueMails()
-  tick = (
-    await database.row<{ at: string }>(
-      `SELECT (date_trunc('minute', now() AT TIME ZONE 'UTC') + interval '1 minute')::text AS at`,
-    )
-  ).at
 })
 
 test.afterAll(async () => {
@@ -96,11 +85,58 @@ for (const { name, mode } of AWAY) {
   })
 }
 
-test('F14 three workers at one tick of the schedule do everything once', async () => {
-  test.setTimeout(180_000)
-  await expect.poll(doneAtTick, { timeout: 150_000, intervals: [1_000] }).toEqual(MINUTELY)
-  expect(await twiceInASlot()).toEqual([])
-  await expect.poll(() => stateOf(database, cycleId), { timeout: 30_000 }).toBe('MANAGER_WRITING')
+test('F14 three workers that are handed the same work at one moment do it once', async () => {
+  test.setTimeout(120_000)
+  const work = await makeWork()
+  // As leases that have run out would, but all at once.
+  await database.rows(
+    `SELECT enqueue_job(name, 'at once ' || n, '{}'::jsonb)
+     FROM unnest($1::text[]) AS name, generate_series(1, 3) AS n`,
+    [MINUTELY],
+  )
+  await expectDoneOnce(work)
+})
+
+// Up to a minute and a half for one tick: not in `npm test`.
+if (process.env.RUNG_FAULT_SEED) {
+  test('F14 three workers at one tick of the schedule do everything once', async () => {
+    test.setTimeout(240_000)
+    const work = await makeWork()
+    const { tick } = await database.row<{ tick: string }>(
+      `SELECT (date_trunc('minute', now() AT TIME ZONE 'UTC') + interval '1 minute')::text AS tick`,
+    )
+    await expect
+      .poll(() => doneAt(tick), { timeout: 150_000, intervals: [1_000] })
+      .toEqual(MINUTELY)
+    expect(await twiceInASlot()).toEqual([])
+    await expectDoneOnce(work)
+  })
+}
+
+type Work = { cycleId: string; prefix: string }
+
+/** A cycle whose launch and whose first due days are over, and mails that wait. */
+async function makeWork(): Promise<Work> {
+  const admin = await clientOf(web, await signIn(web, PERSONAS.admin))
+  clients.push(admin)
+  const cycleId = await createCycle(database, admin)
+  const prefix = `tick ${cycleId} `
+  await database.rows(
+    `INSERT INTO outbox_messages (dedup_key, kind, recipient_id, payload)
+     SELECT $2 || id, 'account-changed', id, '{"path": "/account", "what": "roles"}'
+     FROM people WHERE is_active ORDER BY id LIMIT $1`,
+    [MAILS, prefix],
+  )
+  await database.rows(
+    `UPDATE cycles SET state = 'SCHEDULED', launch_at = now() - interval '20 days',
+       self_due_at = now() - interval '9 days', peer_due_at = now() - interval '9 days' WHERE id = $1`,
+    [cycleId],
+  )
+  return { cycleId, prefix }
+}
+
+async function expectDoneOnce({ cycleId, prefix }: Work): Promise<void> {
+  await expect.poll(() => stateOf(database, cycleId), { timeout: 60_000 }).toBe('MANAGER_WRITING')
   expect(await assignmentsOf(database, cycleId)).toMatchObject({
     ...{ isWhole: true, missing: 0, repeated: 0, messagesMissing: 0 },
   })
@@ -109,13 +145,16 @@ test('F14 three workers at one tick of the schedule do everything once', async (
     'transition.SELF_AND_PEER',
     'transition.MANAGER_WRITING',
   ])
-  await expect.poll(countUnsent, { timeout: 60_000 }).toBe(0)
+  // Who was told of the launch is told at the next tick; those who waited have their mail now.
+  await expect.poll(() => countUnsent(prefix), { timeout: 60_000 }).toBe(0)
+  const received = sink.messageIds
+  expect(new Set(received).size).toBe(received.length)
   const ids = (await sentIds()).map((id) => `${id}@rung.test`)
-  expect(ids.length).toBeGreaterThan(MAILS)
-  expect([...sink.messageIds].sort()).toEqual(ids.sort())
+  expect(ids.length).toBeGreaterThanOrEqual(MAILS)
+  expect(ids.filter((id) => !received.includes(id))).toEqual([])
   await expectSoundChain(database, ANCHOR)
-  noteTally('F14', { runs: 1, acknowledged: ids.length + 3, unknown: 0, lost: 0, doubled: 0 })
-})
+  noteTally('F14', { runs: 1, acknowledged: MAILS + 3, unknown: 0, lost: 0, doubled: 0 })
+}
 
 type Told = { acknowledged: number; unknown: number; lost: number; doubled: number }
 
@@ -182,30 +221,8 @@ async function workersThere(): Promise<number> {
   return logs.filter((log) => readFileSync(log, 'utf8').includes('worker started')).length
 }
 
-/** A cycle whose launch and whose first due days are over at the next tick. */
-async function dueCycle(): Promise<string> {
-  const admin = await clientOf(web, await signIn(web, PERSONAS.admin))
-  clients.push(admin)
-  const id = await createCycle(database, admin)
-  await database.rows(
-    `UPDATE cycles SET state = 'SCHEDULED', launch_at = now() - interval '20 days',
-       self_due_at = now() - interval '9 days', peer_due_at = now() - interval '9 days' WHERE id = $1`,
-    [id],
-  )
-  return id
-}
-
-async function queueMails(): Promise<void> {
-  await database.rows(
-    `INSERT INTO outbox_messages (dedup_key, kind, recipient_id, payload)
-     SELECT 'tick ' || id, 'account-changed', id, '{"path": "/account", "what": "roles"}'
-     FROM people WHERE is_active ORDER BY id LIMIT $1`,
-    [MAILS],
-  )
-}
-
 // What the schedule hands out is filed by queue and minute, whichever worker does it.
-async function doneAtTick(): Promise<string[]> {
+async function doneAt(tick: string): Promise<string[]> {
   const handedOut = await database.rows<{ name: string }>(
     `SELECT s.name FROM unnest($1::text[]) AS s (name) WHERE EXISTS (
        SELECT FROM pgboss.job j WHERE j.name = '__pgboss__send-it' AND j.state = 'completed'
@@ -239,16 +256,18 @@ async function transitionsOf(cycle: string): Promise<string[]> {
   return found.map(({ action }) => action)
 }
 
-async function countUnsent(): Promise<number> {
+async function countUnsent(prefix: string): Promise<number> {
   const { count } = await database.row<{ count: number }>(
-    `SELECT count(*)::int AS count FROM outbox_messages WHERE state <> 'SENT'`,
+    `SELECT count(*)::int AS count FROM outbox_messages
+     WHERE state <> 'SENT' AND starts_with(dedup_key, $1)`,
+    [prefix],
   )
   return count
 }
 
 async function sentIds(): Promise<string[]> {
   const sent = await database.rows<{ id: string }>(
-    'SELECT id::text FROM outbox_messages WHERE attempts > 0',
+    `SELECT id::text FROM outbox_messages WHERE attempts > 0 AND state = 'SENT'`,
   )
   return sent.map(({ id }) => id)
 }

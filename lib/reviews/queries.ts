@@ -25,6 +25,7 @@ import {
   draftFacts,
   mayAskBack,
   notYetBecause,
+  penGoneBecause,
   type Task,
   taskDueAt,
 } from './tasks/task'
@@ -175,7 +176,7 @@ function myReview(task: Task): MyReview {
     reviewId: task.id,
     title: taskTitle(task.direction, task.subject.name, task.pen?.forName),
     direction: task.direction,
-    statusWord: statusWord(task.status, task.revision),
+    statusWord: penGoneBecause(task) ? 'Ended' : statusWord(task.status, task.revision),
     cycleName: task.cycle.name,
     timeZone: task.cycle.timeZone,
     ...dueOf(task, task.now),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
 import { type Context, inTransaction } from '@/lib/context'
+import { lockPens } from '@/lib/cycles/delegations/pens/queries'
 import { actingAs } from '@/lib/cycles/standing/acting-as'
 import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
 import { acceptsWriting } from '@/lib/cycles/timeline'
@@ -24,11 +25,13 @@ export type PeersChosen = {
 export async function choosePeers(ctx: Context, input: unknown): Promise<PeersChosen> {
   const { participantId, personIds } = parseInput(ChoosePeers, input)
   return inTransaction(ctx, async (tx, inside) => {
-    // As every transition: the cycle first, which cannot close meanwhile, then the participant.
-    await tx.$queryRaw`SELECT c.id FROM cycles c JOIN participants p ON p.cycle_id = c.id
-      WHERE p.id = ${participantId}::uuid FOR SHARE OF c`
+    // As every transition: the cycle first, which cannot close meanwhile, then the participant; last
+    // the pen of a delegate.
+    const [held] = await tx.$queryRaw<{ id: string }[]>`SELECT c.id FROM cycles c
+      JOIN participants p ON p.cycle_id = c.id WHERE p.id = ${participantId}::uuid FOR SHARE OF c`
     await tx.$queryRaw`
       SELECT id FROM participants WHERE id = ${participantId}::uuid FOR NO KEY UPDATE`
+    if (held) await lockPens(inside, { id: participantId, cycleId: held.id })
     const standing = await getStanding(inside, participantId)
     authorize('nomination.approve', packetFacts(standing))
     assertAccepts(standing)

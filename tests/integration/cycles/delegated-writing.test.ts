@@ -65,7 +65,10 @@ describe('what is written with it', () => {
     await revokeDelegation(await nowAs(world.managerId), { delegationId })
     const after = await nowAs(world.strangerId)
     expect((await getHome(after)).nextUp).toEqual([])
-    expect(await listMyReviews(after, {})).toMatchObject({ toWrite: [], done: [{ title }] })
+    expect(await listMyReviews(after, {})).toMatchObject({
+      toWrite: [],
+      done: [{ title, statusWord: 'Ended' }],
+    })
   })
 })
 

@@ -123,6 +123,23 @@ describe('lending a pen', () => {
     await expect(grant(world, world.strangerId)).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
+  it('lets the delegate choose peers, which the row tells, but not themselves', async () => {
+    const world = await makeReviewWorld({ state: 'SELF_AND_PEER' })
+    await lend(world, world.strangerId)
+    const choose = async (id: string) =>
+      choosePeers(await nowAs(world.strangerId), {
+        participantId: world.participantId,
+        personIds: [...world.peerIds, id],
+      })
+    expect(await choose(world.partnerId)).toMatchObject({ asked: 1 })
+    await expect(choose(world.strangerId)).rejects.toMatchObject({ code: 'INVALID' })
+    const owner = await testDatabase('owner')
+    const event = await owner.auditEvent.findFirstOrThrow({
+      where: { action: 'nomination.approve', actorId: world.strangerId },
+    })
+    expect(event.capacity).toBe('deleg')
+  })
+
   it('makes nobody a peer, and takes no rating', async () => {
     const world = await makeReviewWorld()
     await lend(world, world.strangerId)

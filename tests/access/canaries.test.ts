@@ -138,7 +138,6 @@ async function startingAddresses(world: World): Promise<string[]> {
   return [
     ...known,
     ...reviews.flatMap((id) => [`/reviews/${id}`, `/api/reviews/${id}/help`]),
-    ...reviews.map((id) => `/reviews/${id}/revisions`),
     ...submissions.map((id) => `/reviews/revisions/${id}`),
     ...packets.map((id) => `/reviews/packets/${id}`),
     ...people.flatMap((id) =>

@@ -48,6 +48,8 @@ describe('a refused request', () => {
     [{ reviewId: ID, conflictId: TEAM }, 'review', ID],
     [{ version: '0', cycleId: ID.toUpperCase() }, 'cycle', ID],
     [{ personId: ID, reason: 'because' }, 'person', ID],
+    [{ cycleId: TEAM, sessionId: ID }, 'calibration_session', ID],
+    [{ sessionId: TEAM, participantId: ID }, 'participant', ID],
     [{ personId: 'Sam Lindqvist' }, 'request', null],
     [{ reason: ID }, 'request', null],
     ['Sam', 'request', null],

@@ -21,7 +21,7 @@ async function auditOf({ subjectId }: PacketWorld, action: string) {
   return owner.auditEvent.findMany({ where: { action, subjectId } })
 }
 
-test('an HR partner learns who wrote confidential feedback by confirming and by a reason, this once', async () => {
+test('C23 an HR partner learns who wrote confidential feedback by confirming and by a reason, this once', async () => {
   const world = await makePacketWorld({ peers: 2, peerVisibility: 'CONFIDENTIAL' })
   const { participantId } = world
   const preview = await getSharePreview(await asPartner(world, true), { participantId })

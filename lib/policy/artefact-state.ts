@@ -67,7 +67,7 @@ export function packetState(facts: PacketFacts): ArtefactState {
     return isArchived ? 'Z' : 'A'
   }
   if (isArchived) return 'L'
-  if (isInCalibration(facts)) return 'K'
+  if (isInCalibration(facts) && !LEFT_OUT.includes(facts.participantStatus)) return 'K'
   if (facts.cycleState === 'SHARING' || facts.cycleState === 'CLOSED') return 'L'
   return facts.cycleState === 'CALIBRATION' && isOver(facts.sessionState) ? 'L' : 'S'
 }
@@ -86,6 +86,9 @@ export function isInCalibration({
 
 /** The stages in which an open session reads; the list filters use the same. */
 export const CALIBRATING: readonly PacketFacts['cycleState'][] = ['CALIBRATION', 'SHARING']
+
+// Whoever was taken out of the cycle is compared with nobody, so that their reviews open to no seat.
+const LEFT_OUT: readonly PacketFacts['participantStatus'][] = ['EXCUSED', 'REMOVED']
 
 function isOver(sessionState: PacketFacts['sessionState']): boolean {
   return sessionState === 'LOCKED' || sessionState === 'PUBLISHED'

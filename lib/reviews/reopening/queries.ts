@@ -65,7 +65,7 @@ export async function listReopeningRequests(
       AND r.author_id <> ${ctx.actor.id}::uuid AND c.state = ANY(${RUNNING}::"CycleState"[])
       AND p.status NOT IN ('SHARED', 'ACKNOWLEDGED', 'FINAL')
       AND (${isForAll} OR s.team_id = ANY(${teamIds}::uuid[])
-        OR (c.state = ANY(${CALIBRATING}::"CycleState"[])
+        OR (c.state = ANY(${CALIBRATING}::"CycleState"[]) AND p.status NOT IN ('EXCUSED', 'REMOVED')
           AND ${ctx.actor.id}::uuid IN (${facilitatorsOf(Prisma.sql`p.id`)})))
       AND (${after}::uuid IS NULL OR r.id > ${after}::uuid)
     ORDER BY r.id LIMIT ${PAGE_SIZE + 1}`

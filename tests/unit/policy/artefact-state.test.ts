@@ -21,6 +21,16 @@ const CASES: [string, Partial<ReviewFacts>, string][] = [
   ['calibration stage, no open session', { cycleState: 'CALIBRATION' }, 'S'],
   ['session open', { cycleState: 'CALIBRATION', sessionState: 'OPEN' }, 'K'],
   ['session open late', { cycleState: 'SHARING', sessionState: 'OPEN' }, 'K'],
+  [
+    'session open, excused meanwhile',
+    { cycleState: 'CALIBRATION', sessionState: 'OPEN', participantStatus: 'EXCUSED' },
+    'S',
+  ],
+  [
+    'session open, taken out of the cycle',
+    { cycleState: 'SHARING', sessionState: 'OPEN', participantStatus: 'REMOVED' },
+    'L',
+  ],
   ['session being prepared', { sessionState: 'OPEN' }, 'S'],
   ['session never locked, cycle closed', { cycleState: 'CLOSED', sessionState: 'OPEN' }, 'L'],
   ['session locked', { cycleState: 'CALIBRATION', sessionState: 'LOCKED' }, 'L'],

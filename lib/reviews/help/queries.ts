@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context'
 import { inTransaction } from '@/lib/context'
 import { localDay } from '@/lib/cycles/local-day'
 import { actingAs } from '@/lib/cycles/standing/acting-as'
-import { getStanding, packetFacts } from '@/lib/cycles/standing/queries'
+import { getStanding, packetFacts, withoutSeat } from '@/lib/cycles/standing/queries'
 import type { Direction } from '@/lib/db/generated/enums'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
@@ -43,7 +43,7 @@ export async function getReviewHelp(ctx: Context, input: unknown): Promise<Revie
     if (task.direction === 'PEER' || task.direction === 'DELEGATE') return nothing
     const lastPacket = await findLastPacket(inside, task)
     if (task.direction === 'SELF') return { ...nothing, lastPacket }
-    const standing = await getStanding(inside, task.participantId)
+    const standing = withoutSeat(await getStanding(inside, task.participantId))
     const facts = packetFacts(standing)
     const mayRead = (op: 'mgrReview.read' | 'self.read') => decide(op, facts).allow
     if (!mayRead('mgrReview.read') && !mayRead('self.read')) return { ...nothing, lastPacket }

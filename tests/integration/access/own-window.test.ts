@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Context } from '@/lib/context'
-import { getStanding, packetFacts, reviewFacts } from '@/lib/cycles/standing/queries'
+import { getStanding, packetFacts, reviewFacts, withoutSeat } from '@/lib/cycles/standing/queries'
 import { isAppError } from '@/lib/errors'
 import { decide } from '@/lib/policy/decide'
 import { getReviewHelp } from '@/lib/reviews/help/queries'
@@ -75,7 +75,7 @@ async function shownIn(ctx: Context, participantId: string): Promise<Shown> {
 /** The same, asked of the policy row by row. */
 async function openIn(ctx: Context, participantId: string): Promise<Shown> {
   const owner = await testDatabase('owner')
-  const standing = await getStanding(ctx, participantId)
+  const standing = withoutSeat(await getStanding(ctx, participantId))
   const facts = packetFacts(standing)
   const mayReadSelf = !standing.isSelf && decide('self.read', facts).allow
   if (!mayReadSelf && !decide('mgrReview.read', facts).allow) return null

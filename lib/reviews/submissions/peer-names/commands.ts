@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/audit/commands'
 import { assertSteppedUp } from '@/lib/auth/step-up/stepped-up'
 import { type Context, inTransaction } from '@/lib/context'
 import { actingAs } from '@/lib/cycles/standing/acting-as'
-import { getStanding, packetFacts, type Standing } from '@/lib/cycles/standing/queries'
+import { getStanding, packetFacts, type Standing, withoutSeat } from '@/lib/cycles/standing/queries'
 import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorize, decide, type Facts } from '@/lib/policy/decide'
@@ -20,7 +20,7 @@ export type PeerName = { submissionId: string; name: string }
 export async function revealPeerNames(ctx: Context, input: unknown): Promise<PeerName[]> {
   const { participantId, reason } = parseInput(RevealPeers, input)
   return inTransaction(ctx, async (_tx, inside) => {
-    const standing = await getStanding(inside, participantId)
+    const standing = withoutSeat(await getStanding(inside, participantId))
     const facts = assertMayReveal(inside, standing)
     const peers = (await listHandedIn(inside, participantId)).filter(
       ({ direction }) => direction === 'PEER',

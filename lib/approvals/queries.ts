@@ -13,6 +13,8 @@ import { type AskedCase, type Candidate, maySecond } from './second-person'
 
 export const APPROVAL_DAYS = 7
 const SHOWN = 200
+// Who may agree is decided row by row, so that what is theirs must not lie behind what is not.
+const READ = 2_000
 
 type Named = { id: string; name: string }
 
@@ -46,12 +48,16 @@ export async function listApprovals(ctx: Context): Promise<ApprovalList> {
   assertMayAsk(ctx)
   const [open, closed] = await Promise.all([
     readApprovals(ctx, Prisma.sql`a.state = 'OPEN' AND a.expires_at > ${ctx.now}`),
-    readApprovals(ctx, Prisma.sql`(a.state <> 'OPEN' OR a.expires_at <= ${ctx.now})`),
+    readApprovals(
+      ctx,
+      Prisma.sql`(a.state <> 'OPEN' OR a.expires_at <= ${ctx.now})
+        AND ${ctx.actor.id}::uuid IN (a.requested_by_id, a.decided_by_id)`,
+    ),
   ])
   return {
-    waiting: open.filter(({ can }) => can.decide),
-    own: open.filter(({ can }) => can.withdraw),
-    decided: closed.filter((one) => isParty(one, ctx)),
+    waiting: open.filter(({ can }) => can.decide).slice(0, SHOWN),
+    own: open.filter(({ can }) => can.withdraw).slice(0, SHOWN),
+    decided: closed.slice(0, SHOWN),
   }
 }
 
@@ -121,7 +127,7 @@ async function readApprovals(ctx: Context, where: Prisma.Sql): Promise<ApprovalV
     LEFT JOIN people s ON s.id = a.subject_id
     LEFT JOIN people r ON r.id = a.requested_by_id
     LEFT JOIN people d ON d.id = a.decided_by_id
-    WHERE ${where} ORDER BY a.requested_at DESC, a.id DESC LIMIT ${SHOWN}`
+    WHERE ${where} ORDER BY a.requested_at DESC, a.id DESC LIMIT ${READ}`
   const appointments = rows.length > 0 ? await listAppointments(ctx) : []
   return rows.flatMap((row) => viewOf(ctx, row, appointments) ?? [])
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { declineApproval, takeApproval, withdrawApproval } from '@/lib/approvals/commands'
+import { listApprovals } from '@/lib/approvals/queries'
 import {
   approveRoleGrant,
   grantRoleToPerson,
@@ -35,6 +36,28 @@ describe('requests', () => {
       await grantRoleToPerson({ ...ann, now: inAWeek.now }, AUDITOR)
       const states = await db.approval.findMany({ orderBy: { id: 'asc' }, select: { state: true } })
       expect(states.map(({ state }) => state)).toEqual(['DECLINED', 'WITHDRAWN', 'EXPIRED', 'OPEN'])
+    })
+  })
+
+  it('are found behind hundreds that are for somebody else', async () => {
+    await withTwo(async ({ ann, bob, db }) => {
+      const { approvalId } = await grantRoleToPerson(ann, AUDITOR)
+      await db.approval.createMany({
+        data: Array.from({ length: 300 }, (_, n) => ({
+          ...{
+            kind: 'erasure',
+            objectId: String(n),
+            reason: 'Asked.',
+            requestedById: ann.actor.id,
+          },
+          requestedAt: new Date(ann.now.getTime() + 1_000),
+          expiresAt: new Date(ann.now.getTime() + 86_400_000),
+        })),
+      })
+      const { waiting } = await listApprovals(later(bob))
+      expect(waiting.map(({ id }) => id)).toEqual([approvalId])
+      const { own } = await listApprovals(later(ann))
+      expect(own).toHaveLength(200)
     })
   })
 

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/app/_components/shell/page-header'
-import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
 import { ActingAsLine } from '@/app/(workspace)/acting-as'
-import { Submission } from '@/app/(workspace)/reviews/share/[participantId]/submissions'
+import { Submissions } from '@/app/(workspace)/reviews/share/[participantId]/submissions'
 import { type CalibrationReading, getCalibrationReading } from '@/lib/calibration/reading/queries'
 
 export const metadata: Metadata = { title: 'Reading for calibration' }
@@ -54,25 +53,5 @@ function Facts({ facts }: Pick<CalibrationReading, 'facts'>) {
         </div>
       ))}
     </dl>
-  )
-}
-
-function Submissions({ submissions }: Pick<CalibrationReading, 'submissions'>) {
-  if (submissions.length === 0) {
-    return (
-      <EmptyState title="Nothing has been submitted yet">
-        <p>Reviews appear here once their writers submit them. Drafts stay with their writers.</p>
-      </EmptyState>
-    )
-  }
-  return (
-    <div className="divide-y divide-line">
-      {submissions.map((submission) => (
-        <section key={submission.id} className="space-y-4 py-6 first:pt-0">
-          <h2 className="text-xl font-semibold">{submission.title}</h2>
-          <Submission submission={submission} />
-        </section>
-      ))}
-    </div>
   )
 }

@@ -3,11 +3,12 @@ import Link from 'next/link'
 import { ScaleMark } from '@/app/_components/charts/scale-mark'
 import { EmptyState } from '@/app/_components/ui/empty-state'
 import { Prose } from '@/app/_components/ui/prose'
-import type { ShownSubmission } from '@/lib/reviews/packets/preview/queries'
 import type { SubmissionReading } from '@/lib/reviews/packets/reading'
 
+type Shown = SubmissionReading & { hasEarlier?: boolean }
+
 /** Each review as it was handed in, for those who may read it before it is shared. */
-export function Submissions({ submissions }: { submissions: ShownSubmission[] }) {
+export function Submissions({ submissions }: { submissions: Shown[] }) {
   if (submissions.length === 0) {
     return (
       <EmptyState title="Nothing has been submitted yet">

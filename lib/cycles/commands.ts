@@ -43,7 +43,12 @@ export async function updateCycle(ctx: Context, input: unknown): Promise<{ cycle
     await assertActingReviewer(ctx, settings, before.actingReviewerId)
     const { count } = await tx.cycle.updateMany({
       where: { id: cycleId, version, state: { in: ['DRAFT', 'SCHEDULED'] } },
-      data: { ...data, version: { increment: 1 } },
+      data: {
+        ...data,
+        // Another launch day to come is another wait for it.
+        ...(data.launchAt > ctx.now ? { launchHeldAt: null } : {}),
+        version: { increment: 1 },
+      },
     })
     if (count === 0) throw new AppError('CONFLICT', CHANGED_MEANWHILE)
     await recordAudit(ctx, {

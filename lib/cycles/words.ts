@@ -28,6 +28,7 @@ type Described = CycleDates & {
   hasSelf: boolean
   hasPeer: boolean
   hasCalibration?: boolean
+  launchHeldAt?: Date | null
 }
 
 /** The days of a cycle in the order in which they come, without those that do not apply. */
@@ -64,7 +65,9 @@ export function whatNext(cycle: Described, now: Date): string {
     case 'DRAFT':
       return `Nothing is sent before it is launched. The launch is planned for ${when(days.launchOn)}.`
     case 'SCHEDULED':
-      return `It launches by itself on ${when(days.launchOn)}.`
+      return cycle.launchHeldAt
+        ? `It was to launch by itself on ${when(days.launchOn)} and waits, because an administrator has to mend something first.`
+        : `It launches by itself on ${when(days.launchOn)}.`
     case 'LAUNCHING':
       return 'The reviews are being created. This takes a moment.'
     case 'NOMINATION':

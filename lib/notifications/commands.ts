@@ -120,7 +120,8 @@ async function deliver(
   }
   const { id, kind, name, email: address, cycleName, payload } = message
   const url = urlOf(payload, origin)
-  const mail = messageOf({ kind, recipientName: name, cycleName, what: payload.what, url })
+  const { what, lines } = payload
+  const mail = messageOf({ kind, recipientName: name, cycleName, what, lines, url })
   try {
     await transport.send({ id, to: { name, address }, ...mail })
   } catch (error) {

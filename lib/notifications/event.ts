@@ -41,6 +41,14 @@ export type NotificationEvent =
       /** Where the manager sees it. */
       path: string
     }
+  | {
+      kind: 'launch-held'
+      cycleId: string
+      /** Since when; a cycle that is scheduled again can be held again. */
+      at: Date
+      administratorIds: readonly string[]
+      lines: readonly string[]
+    }
   | AccountEvent
 
 /** What is about somebody's account and names no cycle. */
@@ -82,6 +90,8 @@ export type MessagePayload = {
   cycleId?: string
   link?: { purpose: LinkPurpose; id: string; expiresAt: string }
   what?: AccountChange
+  /** What is found and what to do, in sentences that name nobody. */
+  lines?: string[]
 }
 
 const HOUR = 3_600_000
@@ -121,12 +131,24 @@ function aboutCycle(event: Exclude<NotificationEvent, AccountEvent>): QueuedMess
       return [...new Set(event.memberIds)].map((id) =>
         to(id, event.sessionId, `/calibration/${event.sessionId}`),
       )
+    case 'launch-held':
+      return aboutHold(event, to)
     case 'packet-shared':
       return [to(event.subjectId, event.packetId, event.path)]
     case 'delegation-granted':
     case 'delegation-ended':
       return aboutPen(event, to)
   }
+}
+
+type HoldEvent = Extract<NotificationEvent, { kind: 'launch-held' }>
+
+function aboutHold({ cycleId, at, administratorIds, lines }: HoldEvent, to: To): QueuedMessage[] {
+  const about = `${cycleId}:${at.getTime()}`
+  return [...new Set(administratorIds)].map((id) => {
+    const message = to(id, about, `/cycles/${cycleId}`)
+    return { ...message, payload: { ...message.payload, lines: [...lines] } }
+  })
 }
 
 type PenEvent = Extract<NotificationEvent, { delegationId: string }>

@@ -9,6 +9,8 @@ type Facts = {
   cycleName: string | null
   /** What became different, where the message tells of a change to an account. */
   what?: AccountChange | undefined
+  /** Said after the sentence, one below the other. */
+  lines?: readonly string[] | undefined
   /** Absolute address of the page that the message leads to. */
   url: string
 }
@@ -20,6 +22,11 @@ const ABOUT_CYCLES = {
     subject: 'Reviews have begun',
     says: 'has begun. Your tasks, with the day on which each is due, are waiting for you.',
     link: 'See your tasks',
+  },
+  'launch-held': {
+    subject: 'A cycle has not begun',
+    says: 'was to begin by itself and has not, because the data check now finds what would stop a launch by hand. It stays scheduled and nobody has been asked to write. Once this is mended it begins by itself.',
+    link: 'See who it is about, and mend it',
   },
   'peer-feedback-asked': {
     subject: 'Feedback asked of you',
@@ -106,6 +113,7 @@ const CHANGES: Record<AccountChange, string> = {
 const FOOTERS = {
   cycle:
     'Rung sent this because you take part in this review cycle. It never mails what people write.',
+  hold: 'Rung sent this because you run its review cycles. It never mails what people write.',
   account: 'Rung sent this because of your account there. It never mails what people write.',
 }
 
@@ -113,11 +121,16 @@ const FOOTERS = {
 export function messageOf(facts: Facts): Message {
   const { subject, says, link, footer } = wordsOf(facts)
   const greeting = `Hello ${oneLine(facts.recipientName)},`
-  const text = [greeting, '', says, '', `${link}: ${facts.url}`, '', '-- ', footer, '']
+  const lines = (facts.lines ?? []).map(oneLine)
+  const list = lines.length > 0 ? [...lines.map((line) => `- ${line}`), ''] : []
+  const text = [greeting, '', says, '', ...list, `${link}: ${facts.url}`, '', '-- ', footer, '']
   const html = [
     '<!doctype html><html lang="en"><body>',
     `<p>${escapeHtml(greeting)}</p>`,
     `<p>${escapeHtml(says)}</p>`,
+    ...(lines.length > 0
+      ? ['<ul>', ...lines.map((line) => `<li>${escapeHtml(line)}</li>`), '</ul>']
+      : []),
     `<p><a href="${escapeHtml(facts.url)}">${escapeHtml(link)}</a></p>`,
     `<p><small>${escapeHtml(footer)}</small></p>`,
     '</body></html>',
@@ -129,7 +142,7 @@ function wordsOf({ kind, cycleName, what }: Facts): Words & { footer: string } {
   if (isAboutCycle(kind)) {
     const { subject, says, link } = ABOUT_CYCLES[kind]
     const name = oneLine(cycleName ?? '')
-    const footer = FOOTERS.cycle
+    const footer = kind === 'launch-held' ? FOOTERS.hold : FOOTERS.cycle
     return { subject: `${subject}: ${name}`, says: `“${name}” ${says}`, link, footer }
   }
   const words = { ...ABOUT_ACCOUNTS[kind], footer: FOOTERS.account }

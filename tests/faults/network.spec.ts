@@ -129,7 +129,8 @@ async function makeWork(): Promise<Work> {
   )
   await database.rows(
     `UPDATE cycles SET state = 'SCHEDULED', launch_at = now() - interval '20 days',
-       self_due_at = now() - interval '9 days', peer_due_at = now() - interval '9 days' WHERE id = $1`,
+       self_due_at = now() - interval '9 days', peer_due_at = now() - interval '9 days',
+       left_out_ids = (SELECT array_agg(id) FROM people) WHERE id = $1`,
     [cycleId],
   )
   return { cycleId, prefix }

@@ -116,6 +116,7 @@ const WORDS: Record<Group, Record<string, string>> = {
     'cycle.schedule': 'Scheduled a cycle',
     'cycle.unschedule': 'Took a cycle off the schedule',
     'cycle.launch': 'Launched a cycle',
+    'cycle.holdLaunch': 'Did not launch a cycle whose data check stands in the way',
     'cycle.requestClosing': 'Asked to close a cycle',
     'cycle.withdrawClosing': 'Withdrew the wish to close a cycle',
     'cycle.close': 'Closed a cycle',

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors'
 import { parseInput } from '@/lib/input'
 import { authorizeTimer } from '@/lib/jobs/context'
 import { enqueueJob } from '@/lib/jobs/queue'
-import { queueLaunchMessages } from '@/lib/notifications/commands'
+import { queueLaunchMessages, queueMessage } from '@/lib/notifications/commands'
 import { actorFacts } from '@/lib/policy/actor-facts'
 import { authorize } from '@/lib/policy/decide'
 import { CHANGED_MEANWHILE } from '../commands'
@@ -14,9 +14,11 @@ import { lockCycle } from '../queries'
 import { LaunchCycle, VersionedCycle } from '../schema'
 import { dateProblems } from '../timeline'
 import type { Finding } from './data-check'
-import { candidatesOf, checkData, countLaunch } from './queries'
+import { launchWarnings } from './hold'
+import { candidatesOf, checkData, listAdministrators, listHolds, listLeftOut } from './queries'
 
 const BATCH = 2_000
+const NOT_WAITING = { leftOutIds: [], launchHeldAt: null }
 type Launched = { cycleId: string }
 
 /**
@@ -58,7 +60,11 @@ export async function scheduleCycle(ctx: Context, input: unknown): Promise<void>
     assertLaunchable(await checkData(ctx, cycle), leaveOut)
     const { count } = await tx.cycle.updateMany({
       where: { id: cycleId, version, state: 'DRAFT' },
-      data: { state: 'SCHEDULED', version: { increment: 1 } },
+      data: {
+        state: 'SCHEDULED',
+        leftOutIds: await listLeftOut(ctx, cycle),
+        version: { increment: 1 },
+      },
     })
     if (count === 0) throw new AppError('CONFLICT', CHANGED_MEANWHILE)
     await recordAudit(ctx, auditOf('cycle.schedule', cycleId))
@@ -71,22 +77,44 @@ export async function unscheduleCycle(ctx: Context, input: unknown): Promise<voi
   await inTransaction(ctx, async (tx, ctx) => {
     const { count } = await tx.cycle.updateMany({
       where: { id: cycleId, version, state: 'SCHEDULED' },
-      data: { state: 'DRAFT', version: { increment: 1 } },
+      data: { state: 'DRAFT', ...NOT_WAITING, version: { increment: 1 } },
     })
     if (count === 0) throw new AppError('CONFLICT', CHANGED_MEANWHILE)
     await recordAudit(ctx, auditOf('cycle.unschedule', cycleId))
   })
 }
 
-/** The clock's launch of a scheduled cycle; those without a level are left out, as was agreed. */
-export async function launchByClock(ctx: Context, cycleId: string): Promise<void> {
+/**
+ * The clock's launch of a scheduled cycle; those without a level are left out, as was agreed. What
+ * would stop a launch by hand holds it back until that is mended, and the administrators are told.
+ */
+export async function launchByClock(ctx: Context, cycleId: string): Promise<'begun' | 'held'> {
   authorizeTimer(ctx)
-  await inTransaction(ctx, async (_tx, ctx) => {
+  return inTransaction(ctx, async (tx, ctx) => {
     const cycle = await lockCycle(ctx, cycleId)
-    if (cycle.state !== 'SCHEDULED' || ctx.now < cycle.launchAt) return
-    await beginLaunch(ctx, cycle, (await countLaunch(ctx, cycle)).participants)
+    if (cycle.state !== 'SCHEDULED' || ctx.now < cycle.launchAt) return 'begun'
+    const check = await checkData(ctx, cycle)
+    const holds = await listHolds(ctx, cycle, check)
+    if (holds.length > 0) {
+      const lines = [...holds, ...launchWarnings(check.findings)]
+      if (!cycle.launchHeldAt) await holdLaunch(ctx, cycleId, lines)
+      return 'held'
+    }
+    await beginLaunch(ctx, cycle, check.participants)
+    if (cycle.launchHeldAt) {
+      await tx.cycle.update({ where: { id: cycleId }, data: { launchAt: ctx.now } })
+    }
     await recordAudit(ctx, auditOf('transition.LAUNCHING', cycleId))
+    return 'begun'
   })
+}
+
+// The version stays: whoever has the page open may launch or unschedule all the same.
+async function holdLaunch(ctx: Context, cycleId: string, lines: string[]): Promise<void> {
+  await ctx.db.cycle.update({ where: { id: cycleId }, data: { launchHeldAt: ctx.now } })
+  await recordAudit(ctx, auditOf('cycle.holdLaunch', cycleId))
+  const administratorIds = await listAdministrators(ctx)
+  await queueMessage(ctx, { kind: 'launch-held', cycleId, at: ctx.now, administratorIds, lines })
 }
 
 /**
@@ -163,6 +191,7 @@ async function beginLaunch(ctx: Context, cycle: Cycle, participants: number): Pr
       state: 'LAUNCHING',
       launchTotal: participants,
       launchDone: 0,
+      ...NOT_WAITING,
       version: { increment: 1 },
     },
   })

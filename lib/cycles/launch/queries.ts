@@ -8,8 +8,9 @@ import { authorize } from '@/lib/policy/decide'
 import { type LocalDay, localDay } from '../local-day'
 import { getCycleRow } from '../queries'
 import { CycleId } from '../schema'
-import { isBeforeLaunch } from '../timeline'
+import { dateProblems, isBeforeLaunch } from '../timeline'
 import { type CandidateFacts, type Finding, gatherFindings } from './data-check'
+import { launchHolds } from './hold'
 
 /** What a launch will make. */
 export type LaunchCounts = {
@@ -26,10 +27,43 @@ export type DataCheck = LaunchCounts & {
   isMailOn: boolean
 }
 
-export async function getDataCheck(ctx: Context, input: unknown): Promise<DataCheck> {
+export type LaunchCheck = DataCheck & {
+  /** Why the clock has not launched it on its day; null where it did not come to that. */
+  holds: string[] | null
+}
+
+export async function getDataCheck(ctx: Context, input: unknown): Promise<LaunchCheck> {
   const { cycleId } = parseInput(CycleId, input)
   authorize('cycle.readFull', actorFacts(ctx.actor, ctx.now))
-  return checkData(ctx, await getCycleRow(ctx, cycleId))
+  const cycle = await getCycleRow(ctx, cycleId)
+  const check = await checkData(ctx, cycle)
+  return { ...check, holds: cycle.launchHeldAt && (await listHolds(ctx, cycle, check)) }
+}
+
+/** What stands in the way of a launch by the clock now; for use within it too. */
+export async function listHolds(ctx: Context, cycle: Cycle, check: DataCheck): Promise<string[]> {
+  const agreed = new Set(cycle.leftOutIds)
+  const unexpected = (await listLeftOut(ctx, cycle)).filter((id) => !agreed.has(id)).length
+  const [dateProblem = null] = cycle.launchHeldAt
+    ? Object.values(dateProblems({ ...cycle, launchAt: ctx.now }))
+    : []
+  return launchHolds({ ...check, unexpected, dateProblem })
+}
+
+/** Who is in the scope and has no level of the ladder. */
+export async function listLeftOut(ctx: Context, cycle: Cycle): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    WITH ${candidatesOf(cycle, ctx.now)}
+    SELECT person_id::text AS id FROM candidates WHERE NOT is_in_ladder ORDER BY person_id`
+  return rows.map(({ id }) => id)
+}
+
+/** Who runs the cycles and is told when one cannot begin. */
+export async function listAdministrators(ctx: Context): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT p.id::text FROM role_grants g JOIN people p ON p.id = g.person_id AND p.is_active
+    WHERE g.role = 'ADMIN' AND g.valid_from <= ${ctx.now} AND (g.valid_to IS NULL OR g.valid_to > ${ctx.now})`
+  return rows.map(({ id }) => id)
 }
 
 /** How far the job is, for the page that waits for it. */

@@ -46,10 +46,7 @@ async function advanceCycle(ctx: Context, cycleId: string): Promise<boolean> {
   }
   const next = nextStateByClock(cycle, ctx.now)
   if (!next) return false
-  if (next === 'LAUNCHING') {
-    await launchByClock(ctx, cycleId)
-    return true
-  }
+  if (next === 'LAUNCHING') return (await launchByClock(ctx, cycleId)) === 'begun'
   return inTransaction(ctx, async (tx, ctx) => {
     const { count } = await tx.cycle.updateMany({
       where: { id: cycleId, state: cycle.state, version: cycle.version },

@@ -3,6 +3,7 @@ import type { MessageKind } from '../event'
 /** What each kind of message is for, as an administrator reads it; never what one of them says. */
 export const KIND_TITLES: Record<MessageKind, string> = {
   'cycle-launched': 'A cycle has begun',
+  'launch-held': 'A cycle could not begin',
   'peer-feedback-asked': 'Feedback is asked',
   'reopening-asked': 'Reopening is asked',
   'reopening-granted': 'Reopening is granted',

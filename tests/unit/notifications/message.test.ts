@@ -153,4 +153,20 @@ describe('trying again', () => {
     expect(nextTry({ ...message, now: new Date(at.getTime() + day) })).toBeNull()
     expect(nextTry({ ...message, isRefused: true })).toBeNull()
   })
+
+  it('lists below one another what holds a launch, each on a line of its own', () => {
+    const lines = ['Must be mended: <b>Manager</b> has\nleft (8).', 'To know: No account yet (2).']
+    const { subject, text, html } = messageOf({
+      ...plain,
+      kind: 'launch-held',
+      cycleName: 'Summer',
+      lines,
+    })
+    expect(subject).toBe('A cycle has not begun: Summer')
+    expect(text).toContain(
+      '\n\n- Must be mended: <b>Manager</b> has left (8).\n- To know: No account yet (2).\n\n',
+    )
+    expect(html).toContain('<li>Must be mended: &lt;b&gt;Manager&lt;/b&gt; has left (8).</li>')
+    expect(text).toContain('because you run its review cycles')
+  })
 })

@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { ChoiceField } from '@/app/_components/ui/field'
 import { Notice } from '@/app/_components/ui/notice'
-import type { DataCheck } from '@/lib/cycles/launch/queries'
+import type { DataCheck, LaunchCheck } from '@/lib/cycles/launch/queries'
 import { dayInWords } from '@/lib/cycles/local-day'
 import type { CycleView } from '@/lib/cycles/queries'
 import { deleteDraftCycleAction, launchCycleAction, unscheduleCycleAction } from '../actions'
@@ -16,12 +16,13 @@ export function LaunchSection({
   version,
 }: {
   cycle: CycleView
-  check: DataCheck
+  check: LaunchCheck
   version: number
 }) {
   const { can, id } = cycle
   return (
     <>
+      {check.holds ? <HeldNotice holds={check.holds} /> : null}
       <section>
         <h2 className="text-lg font-semibold">Data check</h2>
         <p className="mb-2 text-ink-soft">
@@ -38,6 +39,28 @@ export function LaunchSection({
       ) : null}
       {can.edit ? <DraftActs id={id} version={version} isRemovable={can.remove} /> : null}
     </>
+  )
+}
+
+function HeldNotice({ holds }: { holds: string[] }) {
+  if (holds.length === 0) {
+    return (
+      <Notice>What held the launch back is mended. It launches by itself within a minute.</Notice>
+    )
+  }
+  return (
+    <Notice kind="warn">
+      <p>This cycle was to launch by itself and has not. Nobody has been asked to write.</p>
+      <ul className="list-disc pl-5">
+        {holds.map((hold) => (
+          <li key={hold}>{hold}</li>
+        ))}
+      </ul>
+      <p>
+        Once this is mended it launches by itself within a minute. If it should not, choose “Do not
+        launch by itself” below.
+      </p>
+    </Notice>
   )
 }
 
@@ -80,15 +103,32 @@ function LaunchForms({
   check: DataCheck
   version: number
 }) {
+  const forms = { cycleId: cycle.id, version }
+  return (
+    <div className="mt-1 space-y-4">
+      <LaunchNow cycle={cycle} check={check} version={version} />
+      {cycle.can.unschedule ? (
+        <ActForm {...forms} action={unscheduleCycleAction} label="Do not launch by itself" />
+      ) : null}
+    </div>
+  )
+}
+
+function LaunchNow({
+  cycle,
+  check,
+  version,
+}: {
+  cycle: CycleView
+  check: DataCheck
+  version: number
+}) {
   if (check.findings.some(({ severity }) => severity === 'stops')) {
-    return <p className="mt-1">It can be launched once what must be mended is mended.</p>
+    return <p>It can be launched once what must be mended is mended.</p>
   }
   if (check.participants === 0) {
-    return (
-      <p className="mt-1">Nobody would take part: nobody in scope has a level of the ladder.</p>
-    )
+    return <p>Nobody would take part: nobody in scope has a level of the ladder.</p>
   }
-  const forms = { cycleId: cycle.id, version }
   const launchOn = cycle.milestones.find(({ key }) => key === 'launchOn')?.day ?? cycle.today
   const later = {
     label: `Launch by itself on ${dayInWords(launchOn)}`,
@@ -96,13 +136,14 @@ function LaunchForms({
     value: 'later',
   }
   return (
-    <div className="mt-1 space-y-4">
+    <>
       <Notice>
         <p>{whatItDoes(check)}</p>
         <p>Settings, dates and the ladder version are fixed from then on.</p>
       </Notice>
       <ActForm
-        {...forms}
+        cycleId={cycle.id}
+        version={version}
         action={launchCycleAction}
         label="Launch now"
         look="primary"
@@ -110,10 +151,7 @@ function LaunchForms({
       >
         <LeaveOut check={check} />
       </ActForm>
-      {cycle.can.unschedule ? (
-        <ActForm {...forms} action={unscheduleCycleAction} label="Do not launch by itself" />
-      ) : null}
-    </div>
+    </>
   )
 }
 

@@ -92,7 +92,8 @@ async function claim(ctx: Context): Promise<Claimed[]> {
         next_try_at = now() + ${LEASE_SECONDS} * interval '1 second'
       FROM due WHERE o.id = due.id RETURNING o.*)
     SELECT taken.id, kind, payload, attempts, 
-      coalesce(taken.retried_at, taken.created_at) AS "waitsSince", p.name, p.email,
+      coalesce(taken.retried_at, taken.created_at) AS "waitsSince", p.name,
+      coalesce(payload ->> 'formerAddress', p.email) AS email,
       p.is_active AS "isActive", c.name AS "cycleName"
     FROM taken JOIN people p ON p.id = taken.recipient_id
     LEFT JOIN cycles c ON c.id = (taken.payload ->> 'cycleId')::uuid

@@ -65,12 +65,20 @@ export type AccountEvent =
       personId: string
       /** Tells one change from another: the id of a row, or any id made for it. */
       changeId: string
-      what: AccountChange
+      what: Exclude<AccountChange, 'address'>
+    }
+  | {
+      kind: 'account-changed'
+      personId: string
+      changeId: string
+      what: 'address'
+      /** The mailbox that was left, which is told. */
+      formerAddress: string
     }
   | { kind: 'breakglass-used'; grantId: string; partnerIds: readonly string[]; path: string }
 
 /** What became different about an account, as its owner is told. */
-export const ACCOUNT_CHANGES = ['password', 'roles', 'sign-in', 'sessions'] as const
+export const ACCOUNT_CHANGES = ['password', 'roles', 'sign-in', 'sessions', 'address'] as const
 export type AccountChange = (typeof ACCOUNT_CHANGES)[number]
 
 /** Those beside the events: one of many, and what a manager is told of their own pen. */
@@ -90,6 +98,8 @@ export type MessagePayload = {
   cycleId?: string
   link?: { purpose: LinkPurpose; id: string; expiresAt: string }
   what?: AccountChange
+  /** The mailbox that it goes to in place of the one they have now. */
+  formerAddress?: string
   /** What is found and what to do, in sentences that name nobody. */
   lines?: string[]
 }
@@ -179,10 +189,16 @@ function aboutAccount(event: AccountEvent): QueuedMessage[] {
         to(id, event.approvalId, { path: event.path }),
       )
     case 'account-changed':
-      return [to(event.personId, event.changeId, { path: '/account', what: event.what })]
+      return [to(event.personId, event.changeId, changePayload(event))]
     case 'breakglass-used':
       return [...new Set(event.partnerIds)].map((id) => to(id, event.grantId, { path: event.path }))
   }
+}
+
+function changePayload(event: Extract<AccountEvent, { kind: 'account-changed' }>): MessagePayload {
+  const { what } = event
+  const elsewhere = what === 'address' ? { formerAddress: event.formerAddress } : {}
+  return { path: '/account', what, ...elsewhere }
 }
 
 function linkPayload(

@@ -107,6 +107,7 @@ const CHANGES: Record<AccountChange, string> = {
   password: 'Your password',
   roles: 'What you may do in Rung',
   'sign-in': 'The way you sign in to Rung',
+  address: 'The e-mail address of your Rung account',
   sessions: 'Where you are signed in to Rung',
 }
 

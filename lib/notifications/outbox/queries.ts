@@ -93,7 +93,7 @@ function mailFacts({ actor, now }: Context) {
 function listRows({ db }: Context, whereAndOrder: Prisma.Sql): Promise<Row[]> {
   return db.$queryRaw<Row[]>`
     SELECT o.id::text, o.kind, o.recipient_id::text AS "recipientId", p.name AS recipient,
-      p.email AS address, p.is_active AS "isActive", o.created_at AS "createdAt",
+      coalesce(o.payload ->> 'formerAddress', p.email) AS address, p.is_active AS "isActive", o.created_at AS "createdAt",
       o.next_try_at AS "nextTryAt", o.attempts, o.failure, o.response_code AS "responseCode",
       coalesce((SELECT time_zone FROM organisations), 'UTC') AS "timeZone", count(*) OVER ()::int AS count
     FROM outbox_messages o JOIN people p ON p.id = o.recipient_id

@@ -117,6 +117,19 @@ describe('the outbox', () => {
     expect(mail).toContain('Auto-Submitted: auto-generated')
   })
 
+  it('goes to the mailbox that was left when an address is changed, and does not name the new one', async () => {
+    const changeId = crypto.randomUUID()
+    const former = { what: 'address', formerAddress: 'old.mailbox@example.org' } as const
+    await queueMessage(contextOf(organisation.admin, web), {
+      ...{ kind: 'account-changed', personId: author(), changeId, ...former },
+    })
+    expect(await deliver()).toEqual({ sent: 1, failed: 0 })
+    const { email } = await web.person.findUniqueOrThrow({ where: { id: author() } })
+    expect(received[0]).toMatch(/^To: .*<old\.mailbox@example\.org>/m)
+    expect(received[0]).toContain('The e-mail address of your Rung account has changed')
+    expect(received[0]).not.toContain(email)
+  })
+
   it('F14 is sent once by two senders at a time', async () => {
     await ask(organisation.people)
     const results = await Promise.all([deliver(), deliver(), deliver()])

@@ -156,6 +156,11 @@ describe('replaceUser', () => {
       const { token } = await sessionOf(db, id)
       await rename('sam.l@example.org')
       expect(await getSignedIn(db, token)).toBeNull()
+      await rename('sam.l@example.org')
+      const told = { kind: 'account-changed', recipientId: id }
+      expect(await db.outboxMessage.findMany({ where: told })).toMatchObject([
+        { payload: { what: 'address', formerAddress: 'sam@example.org', path: '/account' } },
+      ])
       await db.roleGrant.create({ data: { personId: id, role: 'HR_PARTNER' } })
       await expect(rename('mallory@example.org')).rejects.toMatchObject({ code: 'FORBIDDEN' })
     })

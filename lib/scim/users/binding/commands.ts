@@ -1,8 +1,10 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { endInvitations, endPasswordLinks } from '@/lib/auth/recovery/commands'
 import { POWERFUL } from '@/lib/auth/roles/granting/grant'
 import { endSessions } from '@/lib/auth/sessions/commands'
 import { AppError } from '@/lib/errors'
+import { queueMessage } from '@/lib/notifications/commands'
 import { refusal } from '../../refusal'
 import type { ServiceContext } from '../../tokens/provider-context'
 import { nameAfter, type UserRecord } from '../user'
@@ -77,12 +79,12 @@ async function assertFree(ctx: ServiceContext, id: string, externalId: string): 
 
 /**
  * Before somebody gets another address: whoever reads the mail there could set a password. So open
- * sessions and links end, and nobody who reads others' reviews, or agrees to who does, is moved to
- * another mailbox.
+ * sessions and links end, the mailbox that is left is told, and nobody who reads others' reviews, or
+ * agrees to who does, is moved to another mailbox.
  */
 export async function endMeansOfOldAddress(
   ctx: ServiceContext,
-  { id }: UserRecord,
+  { id, email: formerAddress }: UserRecord,
   email: string,
 ): Promise<void> {
   const other = await ctx.db.person.findUnique({ where: { email }, select: { id: true } })
@@ -99,6 +101,10 @@ export async function endMeansOfOldAddress(
   await endSessions(ctx, { personId: id })
   await endPasswordLinks(ctx.db, id)
   await endInvitations(ctx, id)
+  await queueMessage(ctx, {
+    ...{ kind: 'account-changed', personId: id, changeId: randomUUID() },
+    ...{ what: 'address', formerAddress },
+  })
 }
 
 const GUARDED =

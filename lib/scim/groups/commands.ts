@@ -1,11 +1,11 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
-import { lockOrganisation } from '@/lib/people/closure/commands'
 import { createTeam, dissolveTeam, renameTeam } from '@/lib/people/teams/commands'
+import { underLock } from '../commands'
 import { refusal, staleVersion } from '../refusal'
 import { namesVersion } from '../resources/version'
 import { endRoleGroup } from '../roles/grants/commands'
-import { authorizeService, type ServiceContext } from '../tokens/provider-context'
+import type { ServiceContext } from '../tokens/provider-context'
 import { type GroupRecord, type GroupResource, groupResource, type Member } from './group'
 import { bindGroup, changeMembers, emptyTeam } from './members/commands'
 import { findGroups, listMembers, loadGroup } from './queries'
@@ -61,21 +61,6 @@ async function changeGroup(
   wish: GroupWish,
 ): Promise<GroupResource> {
   return underLock(ctx, async (inner) => applyWish(inner, await loadForChange(inner, target), wish))
-}
-
-async function underLock<Result>(
-  ctx: ServiceContext,
-  work: (inner: ServiceContext) => Promise<Result>,
-): Promise<Result> {
-  return ctx.db.$transaction(
-    async (tx) => {
-      const inner = { ...ctx, db: tx }
-      authorizeService(inner)
-      await lockOrganisation(inner)
-      return work(inner)
-    },
-    { timeout: 20_000, maxWait: 2_000 },
-  )
 }
 
 async function loadForChange(ctx: ServiceContext, target: GroupTarget): Promise<GroupRecord> {

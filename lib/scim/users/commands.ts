@@ -1,10 +1,10 @@
 import 'server-only'
 import { recordAudit } from '@/lib/audit/commands'
-import { lockOrganisation } from '@/lib/people/closure/commands'
 import { deactivatePerson, reactivatePerson } from '@/lib/people/commands'
+import { underLock } from '../commands'
 import { refusal, staleVersion } from '../refusal'
 import { namesVersion } from '../resources/version'
-import { authorizeService, type ServiceContext } from '../tokens/provider-context'
+import type { ServiceContext } from '../tokens/provider-context'
 import { bindUser, endMeansOfOldAddress, findToAdopt, insertPerson } from './binding/commands'
 import { placeOf, placeUser } from './placing/commands'
 import { loadUser } from './queries'
@@ -69,21 +69,6 @@ async function changeUser(
     await record(inner, { action: 'scim.changeUser', before, after })
     return userResource(after)
   })
-}
-
-async function underLock<Result>(
-  ctx: ServiceContext,
-  work: (inner: ServiceContext) => Promise<Result>,
-): Promise<Result> {
-  return ctx.db.$transaction(
-    async (tx) => {
-      const inner = { ...ctx, db: tx }
-      authorizeService(inner)
-      await lockOrganisation(inner)
-      return work(inner)
-    },
-    { timeout: 10_000, maxWait: 2_000 },
-  )
 }
 
 async function loadForChange(ctx: ServiceContext, target: UserTarget): Promise<UserRecord> {

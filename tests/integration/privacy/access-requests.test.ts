@@ -8,9 +8,11 @@ import {
   releaseAccess,
 } from '@/lib/privacy/requests/commands'
 import { downloadPackage } from '@/lib/privacy/requests/download/commands'
+import type { AccessPackage } from '@/lib/privacy/requests/package/package'
 import { getAccessRequest, listAccessRequests } from '@/lib/privacy/requests/queries'
 import { saveDraftSection } from '@/lib/reviews/drafts/commands'
 import { testDatabase } from '../../support/database'
+import { grant } from '../../support/delegation-factory'
 import { makePacketWorld, type PacketWorld, share, token } from '../../support/packet-factory'
 import { makeReviewWorld, nowAs, saving } from '../../support/review-factory'
 import { asSomebody, auditCount, openApproval } from './privacy-world'
@@ -92,6 +94,41 @@ describe('an access request', () => {
       expect(await auditCount('sar.build', requestId)).toBe(1)
     }
   }, 60_000)
+
+  it.each(['one', 'all'] as const)(
+    'K02 lists the delegation of %s to the person, the manager and the delegate, and decides on the others',
+    async (scope) => {
+      const world = await makeReviewWorld({ peers: 0 })
+      const reason = `They know Subject ${world.key} better.`
+      await grant(world, world.strangerId, { scope, reason })
+      const ctx = await asSomebody(['HR_PARTNER'])
+      const all = 'everybody whom the manager writes about'
+      const about = scope === 'one' ? `Subject ${world.key}` : all
+      for (const [personId, others] of [
+        [world.subjectId, { Manager: 'Manager', 'Wrote for them': 'Stranger' }],
+        [world.managerId, { 'Wrote for you': 'Stranger', About: about, Why: reason }],
+        [world.strangerId, { 'For the manager': 'Manager', About: about }],
+      ] as const) {
+        const { requestId } = await openAccessRequest(ctx, { personId })
+        const entry = await delegationEntry(requestId)
+        expect(entry?.title).toMatch(
+          new RegExp(`^Cycle ${world.key}, from \\d{4}-\\d\\d-\\d\\d to \\d{4}-\\d\\d-\\d\\d$`),
+        )
+        const fields = Object.entries(others).map(([label, text]) => ({
+          label,
+          text: /^(Manager|Stranger)$/.test(text) ? `${text} ${world.key}` : text,
+        }))
+        expect(entry?.fields).toEqual(fields)
+        const { groups } = await getAccessRequest(ctx, { requestId })
+        const matches = groups.map(({ match }) => match)
+        for (const { text } of fields.filter(({ text }) => text.endsWith(world.key)))
+          expect(matches).toContain(text)
+      }
+      const { requestId } = await openAccessRequest(ctx, { personId: world.partnerId })
+      expect(await delegationEntry(requestId)).toBeUndefined()
+    },
+    60_000,
+  )
 
   it('leaves a text out with a reason that the person reads', async () => {
     const { ctx, requestId, world } = await collected()
@@ -200,6 +237,13 @@ async function blackenAll(ctx: Context, requestId: string): Promise<void> {
 async function agree(requestId: string): Promise<void> {
   const approvalId = await openApproval('access.release', requestId)
   await releaseAccess(await asSomebody(['HR_PARTNER']), { approvalId })
+}
+
+async function delegationEntry(requestId: string) {
+  const owner = await testDatabase('owner')
+  const { content } = await owner.accessRequest.findUniqueOrThrow({ where: { id: requestId } })
+  const { sections } = content as AccessPackage
+  return sections.find(({ title }) => title === 'Delegations')?.entries[0]
 }
 
 async function stateOf(requestId: string): Promise<string> {

@@ -13,7 +13,8 @@ export async function asSomebody(
 ): Promise<Context> {
   const owner = await testDatabase('owner')
   count += 1
-  const name = `Helper ${process.pid} ${count}`
+  // A number of its own would stand in dates, where it counts as part of a name.
+  const name = `Helper h${process.pid}n${count}`
   const email = `helper.${process.pid}.${count}@example.org`
   const { id } = await owner.person.create({ data: { name, email } })
   for (const role of roles) {

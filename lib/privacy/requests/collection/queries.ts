@@ -21,6 +21,7 @@ export async function collectPackage(ctx: Context, person: PrivacyCase): Promise
     ...(await collectProfile(ctx, id)),
     reviews: await collectReviews(ctx, id),
     packets: await collectPackets(ctx, id),
+    delegations: await collectDelegations(ctx, id),
     ...(await collectTraces(ctx, id)),
   }
   return {
@@ -127,6 +128,28 @@ async function collectPackets(ctx: Context, personId: string): Promise<Collected
     FROM packets k JOIN people b ON b.id = k.shared_by_id
     WHERE k.subject_id = ${personId}::uuid ORDER BY k.shared_at DESC`
   return rows.map((row) => ({ ...row, cycle: row.payload.cycle.name }))
+}
+
+// Without a participant it is for everybody about whom the manager writes in that cycle.
+async function collectDelegations(
+  ctx: Context,
+  personId: string,
+): Promise<Collected['delegations']> {
+  return ctx.db.$queryRaw<Collected['delegations']>`
+    SELECT c.name AS cycle, (d.starts_at AT TIME ZONE c.time_zone)::date::text AS "fromOn",
+      ((least(d.revoked_at, d.ends_at) - interval '1 millisecond') AT TIME ZONE c.time_zone)::date::text AS "toOn",
+      CASE ${personId}::uuid WHEN d.grantor_id THEN 'GRANTOR' WHEN d.grantee_id THEN 'GRANTEE'
+        ELSE 'SUBJECT' END AS role,
+      g.name AS manager, w.name AS delegate, s.name AS about, d.reason
+    FROM delegations d JOIN cycles c ON c.id = d.cycle_id
+    JOIN people g ON g.id = d.grantor_id JOIN people w ON w.id = d.grantee_id
+    LEFT JOIN participants p ON p.id = d.participant_id LEFT JOIN people s ON s.id = p.person_id
+    WHERE ${personId}::uuid IN (d.grantor_id, d.grantee_id, p.person_id)
+      OR (d.participant_id IS NULL AND EXISTS (SELECT FROM participants q
+        JOIN contribution_windows x ON x.participant_id = q.id
+        WHERE q.cycle_id = d.cycle_id AND q.person_id = ${personId}::uuid
+          AND x.author_id = d.grantor_id AND x.role = 'PRIMARY'))
+    ORDER BY d.starts_at DESC, d.id`
 }
 
 type EventRow = { on: string; action: string; decision: string; count: number }

@@ -29,6 +29,19 @@ export type CollectedPacket = {
   openings: { relation: string; on: string }[]
 }
 
+export type CollectedDelegation = {
+  cycle: string
+  fromOn: string
+  toOn: string
+  /** What the person is in it. */
+  role: 'SUBJECT' | 'GRANTOR' | 'GRANTEE'
+  manager: string
+  delegate: string
+  /** Null for everybody whom the manager writes about. */
+  about: string | null
+  reason: string
+}
+
 export type Collected = {
   profile: { label: string; text: string | null }[]
   levels: Span[]
@@ -40,6 +53,7 @@ export type Collected = {
   reviews: CollectedReview[]
   packets: CollectedPacket[]
   written: { cycle: string; direction: Exclude<Direction, 'SELF'>; count: number }[]
+  delegations: CollectedDelegation[]
   sessions: { createdAt: string; lastSeenAt: string; ip: string | null; agent: string | null }[]
   events: { on: string; what: string; count: number }[]
 }
@@ -84,6 +98,11 @@ export function sectionsOf(found: Collected): PackageSection[] {
       'What you wrote about others',
       'Only how much: the texts are about other people.',
       found.written.map(writtenEntry),
+    ),
+    section(
+      'Delegations',
+      'Somebody wrote in the place of a manager.',
+      found.delegations.map(delegationEntry),
     ),
     section(
       'Sessions',
@@ -224,6 +243,19 @@ function writtenEntry({ cycle, direction, count }: Collected['written'][number])
     title: cycle,
     fields: [field(WRITTEN[direction], String(count))],
   }
+}
+
+function delegationEntry(delegation: CollectedDelegation): PackageEntry {
+  const { cycle, fromOn, toOn, role, manager, delegate, reason } = delegation
+  const about = delegation.about ?? 'everybody whom the manager writes about'
+  const facts = {
+    SUBJECT: { Manager: manager, 'Wrote for them': delegate },
+    // Why is said of the manager, and to them.
+    GRANTOR: { 'Wrote for you': delegate, About: about, Why: reason },
+    GRANTEE: { 'For the manager': manager, About: about },
+  }[role]
+  const fields = Object.entries(facts).map(([label, text]) => ({ label, text }))
+  return { title: `${cycle}, from ${fromOn} to ${toOn}`, fields: fieldsOf(fields) }
 }
 
 function sessionEntry(session: Collected['sessions'][number]): PackageEntry {

@@ -3,6 +3,8 @@ export type Appointment = {
   personId: string
   grantedById: string | null
   approvedById: string | null
+  /** By a group of a provider, which whoever made its token could be. */
+  isByToken: boolean
   /** Neither to come nor ended. */
   isInForce: boolean
 }
@@ -10,8 +12,9 @@ export type Appointment = {
 /**
  * Whether two people can be the first and the second person: neither owes being administrator to
  * one who alone appointed both, or the other. Otherwise one administrator could make their own
- * second person. Whom the operator, a provider or two people appointed stands for themselves, as
- * long as that holds: who lost it, and was appointed anew by one person, owes it to that one too.
+ * second person. Whom the operator, a claim at sign-in or two people appointed stands for themselves,
+ * as long as that holds: who lost it, and was appointed anew by one person, owes it to that one too.
+ * Whose appointment by a token names no maker could owe it to anybody, until the operator confirms it.
  * Source: our decision; access.md asks for a second approver and does not say where they come from.
  */
 export function areIndependent(
@@ -19,9 +22,13 @@ export function areIndependent(
   other: string,
   appointments: readonly Appointment[],
 ): boolean {
+  const roots = rootsOf(one, appointments)
   const others = rootsOf(other, appointments)
-  return [...rootsOf(one, appointments)].every((root) => !others.has(root))
+  if (roots.has(ANYBODY) || others.has(ANYBODY)) return false
+  return [...roots].every((root) => !others.has(root))
 }
+
+const ANYBODY = 'anybody'
 
 function rootsOf(person: string, appointments: readonly Appointment[]): ReadonlySet<string> {
   const roots = new Set<string>()
@@ -34,11 +41,13 @@ function rootsOf(person: string, appointments: readonly Appointment[]): Readonly
     const ownRights = own.filter(isOwnRight)
     if (ownRights.length > 0 || own.length === 0) roots.add(next)
     if (ownRights.some(({ isInForce }) => isInForce)) continue
-    open.push(...own.flatMap((one) => (isOwnRight(one) ? [] : (one.grantedById ?? []))))
+    const owed = own.filter((one) => !isOwnRight(one))
+    if (owed.some(({ grantedById }) => grantedById === null)) roots.add(ANYBODY)
+    open.push(...owed.flatMap(({ grantedById }) => grantedById ?? []))
   }
   return roots
 }
 
-function isOwnRight({ grantedById, approvedById }: Appointment): boolean {
-  return grantedById === null || approvedById !== null
+function isOwnRight({ grantedById, approvedById, isByToken }: Appointment): boolean {
+  return (grantedById === null && !isByToken) || approvedById !== null
 }

@@ -102,7 +102,7 @@ export async function isIndependentOf(ctx: Context, personId: string): Promise<b
 export async function listAppointments(ctx: Context): Promise<Appointment[]> {
   return ctx.db.$queryRaw<Appointment[]>`
     SELECT person_id::text AS "personId", granted_by_id::text AS "grantedById",
-      approved_by_id::text AS "approvedById",
+      approved_by_id::text AS "approvedById", source = 'scim' AS "isByToken",
       valid_from <= ${ctx.now} AND (valid_to IS NULL OR valid_to > ${ctx.now}) AS "isInForce"
     FROM role_grants WHERE role = 'ADMIN'`
 }

@@ -19,7 +19,8 @@ export async function grantRole(db: Database | Transaction, input: unknown): Pro
   const wish = parseInput(RoleOfPerson, input)
   return asOperator(db, async (ctx) => {
     const { name, personId, scopeTeamId, open } = await findGrants(ctx, wish)
-    const standsAlone = ({ grantedById }: OpenGrant) => wish.role !== 'ADMIN' || !grantedById
+    const standsAlone = ({ grantedById, source }: OpenGrant) =>
+      wish.role !== 'ADMIN' || (!grantedById && source !== 'scim')
     if (open.some(standsAlone)) return { personId, name, isChanged: false }
     // What a provider says stays beside it.
     for (const { id, source } of open) if (source === 'manual') await endGrant(ctx, id)

@@ -40,6 +40,19 @@ describe('whoever made the token, who could be the provider', () => {
     })
   })
 
+  it('is asked for by nobody whose administrators were made before it was noted', async () => {
+    await withProvider(async ({ ctx, admin, db }) => {
+      await newUser(ctx, 'sam')
+      await administratorByGroup({ ctx, admin, db }, 'ann')
+      await db.roleGrant.updateMany({ where: { source: 'scim' }, data: { grantedById: null } })
+      await expect(ask(admin, 'sam')).rejects.toMatchObject({ code: 'CONFLICT' })
+      const wish = { role: 'admin', email: 'ann@example.org' }
+      expect(await grantRole(db, wish)).toMatchObject({ isChanged: true })
+      expect(await grantRole(db, wish)).toMatchObject({ isChanged: false })
+      await ask({ ...admin, now: new Date(Date.now() + 1_000) }, 'sam')
+    })
+  })
+
   it('A18 brings nobody with reviews into the team whose HR partner they are', async () => {
     await withProvider(async ({ ctx, admin, db }) => {
       const { id: scopeTeamId } = await db.team.create({ data: { name: 'Payments' } })

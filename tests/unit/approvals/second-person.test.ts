@@ -99,6 +99,31 @@ describe('areIndependent', () => {
       true,
     ],
     [
+      'one from a provider’s group of before its maker was noted',
+      [appointed('a', null), unnoted('b')],
+      false,
+    ],
+    [
+      'one whom somebody of no noted maker appointed',
+      [appointed('a', null), unnoted('c'), appointed('b', 'c')],
+      false,
+    ],
+    [
+      'one of no noted maker whom the operator confirmed',
+      [appointed('a', null), unnoted('b'), appointed('b', null)],
+      true,
+    ],
+    [
+      'one of no noted maker whose confirmation was ended',
+      [appointed('a', null), unnoted('b'), ended(appointed('b', null))],
+      false,
+    ],
+    [
+      'one from a provider’s group whose maker another appointed',
+      [appointed('a', null), { ...unnoted('b'), grantedById: 'c' }, appointed('c', null)],
+      true,
+    ],
+    [
       'one whom two people appointed',
       [appointed('a', null), { ...appointed('b', 'a'), approvedById: 'c' }],
       true,
@@ -129,6 +154,7 @@ describe('areIndependent', () => {
       personId: fc.constantFrom('a', 'b', 'c', 'd'),
       grantedById: fc.constantFrom('a', 'b', 'c', 'd', null),
       approvedById: fc.constantFrom('a', null),
+      isByToken: fc.boolean(),
       isInForce: fc.boolean(),
     })
     fc.assert(
@@ -140,7 +166,11 @@ describe('areIndependent', () => {
 })
 
 function appointed(personId: string, grantedById: string | null): Appointment {
-  return { personId, grantedById, approvedById: null, isInForce: true }
+  return { personId, grantedById, approvedById: null, isByToken: false, isInForce: true }
+}
+
+function unnoted(personId: string): Appointment {
+  return { ...appointed(personId, null), isByToken: true }
 }
 
 function ended(appointment: Appointment): Appointment {

@@ -22,7 +22,7 @@ export function LaunchSection({
   const { can, id } = cycle
   return (
     <>
-      {check.holds ? <HeldNotice holds={check.holds} /> : null}
+      {check.holds ? <HeldNotice holds={check.holds} isStoppable={can.unschedule} /> : null}
       <section>
         <h2 className="text-lg font-semibold">Data check</h2>
         <p className="mb-2 text-ink-soft">
@@ -42,7 +42,7 @@ export function LaunchSection({
   )
 }
 
-function HeldNotice({ holds }: { holds: string[] }) {
+function HeldNotice({ holds, isStoppable }: { holds: string[]; isStoppable: boolean }) {
   if (holds.length === 0) {
     return (
       <Notice>What held the launch back is mended. It launches by itself within a minute.</Notice>
@@ -57,8 +57,8 @@ function HeldNotice({ holds }: { holds: string[] }) {
         ))}
       </ul>
       <p>
-        Once this is mended it launches by itself within a minute. If it should not, choose “Do not
-        launch by itself” below.
+        Once this is mended it launches by itself within a minute.
+        {isStoppable ? ' If it should not, choose “Do not launch by itself” below.' : null}
       </p>
     </Notice>
   )

@@ -221,7 +221,8 @@ describe('a run', () => {
     const owner = await testDatabase('owner')
     const row = fc.record({
       age: fc.oneof(
-        fc.integer({ min: 0, max: 60 * DAY }),
+        // Whole minutes: what is not due yet must not become so while the test runs.
+        fc.integer({ min: 0, max: (60 * DAY) / 60_000 }).map((minutes) => minutes * 60_000),
         fc.constantFrom(30 * DAY - 30_000, 30 * DAY),
       ),
       person: fc.integer({ min: 0, max: 2 }),

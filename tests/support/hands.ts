@@ -4,10 +4,11 @@ const HANDS = 6
 export async function eachOf<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
+  hands = HANDS,
 ): Promise<void> {
   const left = items.values()
   await Promise.all(
-    Array.from({ length: HANDS }, async () => {
+    Array.from({ length: hands }, async () => {
       for (const item of left) await work(item)
     }),
   )

@@ -23,7 +23,11 @@ const COLUMNS: DataColumn<Row>[] = [
         <a href={`/people/${id}`}>
           <bdi>{name}</bdi>
         </a>
-        <small>{email}</small>
+        <small>
+          {email.slice(0, email.indexOf('@') + 1)}
+          <wbr />
+          {email.slice(email.indexOf('@') + 1)}
+        </small>
       </>
     ),
   },

@@ -1,18 +1,18 @@
-import { EmptyState } from '@/app/_components/ui/empty-state'
 import { DiffSections } from '@/app/(workspace)/ladder/_reading/diff-sections'
 import type { Revision } from '@/lib/reviews/submissions/revisions/queries'
 import { Submission } from './share/[participantId]/submissions'
 
 /** The newest first: what each changed against the one before, and its whole text to open. */
 export function RevisionList({ revisions }: { revisions: Revision[] }) {
-  if (revisions.length === 0) return <EmptyState title="Nothing has been submitted." />
   return (
     <div className="max-w-4xl divide-y divide-line">
       {revisions.map((one, index) => (
         <section key={one.revision} className="space-y-4 py-6 first:pt-0">
           <h2 className="text-xl font-semibold">
             {nameOf(one, revisions.length)}
-            {index === 0 ? <span className="font-normal text-ink-soft">, the latest</span> : null}
+            {index === 0 && revisions.length > 1 ? (
+              <span className="font-normal text-ink-soft">, the latest</span>
+            ) : null}
           </h2>
           <Changes revision={one} />
           {one.changes ? (
@@ -47,6 +47,6 @@ function Changes({ revision: { changes, revision } }: { revision: Revision }) {
 }
 
 function nameOf({ revision, submittedOn }: Revision, count: number): string {
-  const when = submittedOn ? `, submitted ${submittedOn}` : ''
-  return count === 1 ? `As submitted${when}` : `Revision ${revision}${when}`
+  if (count === 1) return submittedOn ? `Submitted ${submittedOn}` : 'As submitted'
+  return `Revision ${revision}${submittedOn ? `, submitted ${submittedOn}` : ''}`
 }

@@ -47,8 +47,8 @@ test('C11 a session that ran out is told so, and nothing it sends is taken', asy
   const client = await clientOf(playwright, await sessionOf(PERSONAS.mgr))
   const body = { saveId: crypto.randomUUID(), baseVersion: 0, body: { text: 'Late.', ratings: {} } }
   const limits = [
-    `last_seen_at = now() - interval '60 minutes'`,
-    `last_seen_at = now(), created_at = now() - interval '12 hours'`,
+    `last_seen_at = now() - interval '61 minutes'`,
+    `last_seen_at = now(), created_at = now() - interval '12 hours 1 minute'`,
   ]
   for (const limit of limits) {
     await rows(`UPDATE sessions SET ${limit} WHERE id = (SELECT id FROM sessions
@@ -114,7 +114,7 @@ test('C23 an export long after the password asks to confirm, and goes on from th
   const path = '/admin/audit/export'
   expect((await client.get(path)).status()).toBe(200)
   await rows(
-    `UPDATE sessions SET auth_at = now() - interval '10 minutes'
+    `UPDATE sessions SET auth_at = now() - interval '11 minutes'
     WHERE person_id = (SELECT id FROM people WHERE email = $1)`,
     [PERSONAS.admin],
   )

@@ -1,4 +1,4 @@
-import { ForbiddenMessage } from '@/app/_components/shell/dead-end'
+import { ForbiddenMessage } from '@/app/_components/shell/shell'
 
 export default function Forbidden() {
   return <ForbiddenMessage />

@@ -1,4 +1,4 @@
-import { NotFoundMessage } from '@/app/_components/shell/dead-end'
+import { NotFoundMessage } from '@/app/_components/shell/shell'
 
 export default function NotFound() {
   return <NotFoundMessage />

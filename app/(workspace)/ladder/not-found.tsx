@@ -1,4 +1,4 @@
-import { NotFoundMessage } from '@/app/_components/shell/dead-end'
+import { NotFoundMessage } from '@/app/_components/shell/shell'
 
 /** Also what stands here before a ladder is published; whoever may begin one finds the way. */
 export default function LadderNotFound() {

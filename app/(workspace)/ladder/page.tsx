@@ -1,16 +1,17 @@
 import type { Metadata, Route } from 'next'
-import Link from 'next/link'
 import { PageHeader } from '@/app/_components/shell/page-header'
 import { ButtonLink } from '@/app/_components/ui/button'
 import { load } from '@/app/_server/page'
 import { getMatrix, type MatrixView } from '@/lib/ladder/queries'
 import { getOwnPlacement } from '@/lib/ladder/versions/placement/queries'
 import { ExportMenu } from './_reading/export-menu'
+import { FoundLine } from './_reading/found-line'
 import { FoundPassages } from './_reading/found-passages'
 import { LadderTabs } from './_reading/ladder-tabs'
 import { MatrixLinks } from './_reading/matrix-links'
-import { FoundLine, MatrixSearch } from './_reading/matrix-search'
+import { MatrixSearch } from './_reading/matrix-search'
 import { MatrixTable } from './_reading/matrix-table'
+import { TrackLinks } from './_reading/track-links'
 import { VersionLine } from './_reading/version-line'
 
 export const metadata: Metadata = { title: 'Ladder' }
@@ -49,7 +50,11 @@ export default async function LadderPage({ searchParams }: PageProps<'/ladder'>)
       />
       <LadderTabs current="matrix" />
       <div className="no-print mb-5 flex flex-wrap items-center justify-between gap-3">
-        <TrackLinks tracks={view.tracks} track={track} search={search} />
+        <TrackLinks
+          tracks={[...view.tracks, { key: BOTH, title: 'All tracks by band' }]}
+          track={track}
+          search={search}
+        />
         <div className="flex flex-wrap items-center gap-2">
           <MatrixSearch track={track} search={search} />
           <ExportMenu ladder={view.version.ladderKey} version={view.version.number} />
@@ -70,34 +75,6 @@ export default async function LadderPage({ searchParams }: PageProps<'/ladder'>)
       ) : null}
       <FoundPassages passages={view.search?.passages ?? []} words={words} />
     </div>
-  )
-}
-
-function TrackLinks({
-  tracks,
-  track,
-  search,
-}: {
-  tracks: MatrixView['tracks']
-  track: string
-  search: string
-}) {
-  const choices = [...tracks, { key: BOTH, title: 'All tracks by band' }]
-  const searched = search ? `&q=${encodeURIComponent(search)}` : ''
-  return (
-    <nav aria-label="Track" className="flex flex-wrap gap-1.5">
-      {choices.map(({ key, title }) => (
-        <Link
-          key={key}
-          href={`/ladder?track=${encodeURIComponent(key)}${searched}` as Route}
-          prefetch={false}
-          aria-current={key === track ? 'true' : undefined}
-          className="inline-flex min-h-9 items-center rounded-md border border-line px-3 font-medium text-ink-soft hover:text-ink aria-[current=true]:border-accent aria-[current=true]:bg-accent-wash aria-[current=true]:text-ink"
-        >
-          {title}
-        </Link>
-      ))}
-    </nav>
   )
 }
 

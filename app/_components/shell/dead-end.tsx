@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-// Every page carries these for the case that it is needed, so they are few elements and no script.
+// Every page carries these for the case that one is needed, so they are few elements and small.
 function DeadEnd({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="dead-end">

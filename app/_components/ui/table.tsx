@@ -19,39 +19,27 @@ export function Table({
       {...REACHABLE}
       className="relative overflow-x-auto rounded-md border border-line bg-surface"
     >
-      <table className="w-full border-collapse text-start">
+      <table className="plain-table">
         <caption className="sr-only">{caption}</caption>
         <thead>
-          <tr className="border-b border-line">
+          <tr>
             {columns.map((column) => {
               const { title, isHidden } =
                 typeof column === 'string' ? { title: column, isHidden: false } : column
               return (
-                <th
-                  key={title}
-                  scope="col"
-                  className="px-3 py-2 text-start text-sm font-medium whitespace-nowrap text-ink-soft"
-                >
+                <th key={title} scope="col">
                   {isHidden ? <span className="sr-only">{title}</span> : title}
                 </th>
               )
             })}
           </tr>
         </thead>
-        <tbody className="divide-y divide-line">{children}</tbody>
+        <tbody>{children}</tbody>
       </table>
     </section>
   )
 }
 
 export function Cell({ children, isHeader = false }: { children: ReactNode; isHeader?: boolean }) {
-  const classes = 'px-3 py-2 text-start align-top font-normal'
-  if (isHeader) {
-    return (
-      <th scope="row" className={classes}>
-        {children}
-      </th>
-    )
-  }
-  return <td className={classes}>{children}</td>
+  return isHeader ? <th scope="row">{children}</th> : <td>{children}</td>
 }

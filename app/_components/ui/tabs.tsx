@@ -1,7 +1,6 @@
-import type { Route } from 'next'
-import Link from 'next/link'
+'use client'
 
-/** Tabs that live in the URL: links, so that back and bookmarks work. */
+/** Tabs that live in the URL: links, so that back and bookmarks work. Plain ones, see `useSoftLinks`. */
 export function TabLinks({
   label,
   tabs,
@@ -10,17 +9,11 @@ export function TabLinks({
   tabs: { href: string; title: string; isCurrent: boolean }[]
 }) {
   return (
-    <nav aria-label={label} className="no-print flex gap-1 overflow-x-auto border-b border-line">
+    <nav aria-label={label} className="tab-links no-print" data-soft-links>
       {tabs.map((tab) => (
-        <Link
-          key={tab.href}
-          href={tab.href as Route}
-          prefetch={false}
-          aria-current={tab.isCurrent ? 'page' : undefined}
-          className="-mb-px border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-ink-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
-        >
+        <a key={tab.href} href={tab.href} aria-current={tab.isCurrent ? 'page' : undefined}>
           {tab.title}
-        </Link>
+        </a>
       ))}
     </nav>
   )

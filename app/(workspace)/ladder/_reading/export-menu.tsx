@@ -1,3 +1,5 @@
+'use client'
+
 const FORMATS = [
   { format: 'pdf', title: 'PDF for printing' },
   { format: 'csv', title: 'CSV for spreadsheets' },

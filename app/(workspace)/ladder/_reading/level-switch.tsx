@@ -1,28 +1,24 @@
-import type { MatrixColumn } from '@/lib/ladder/views/matrix'
-
 /** Chooses the column that a narrow screen shows; without a script, by `:has(:checked)`. */
 export function LevelSwitch({
   name,
   columns,
-  ownLevel,
 }: {
   name: string
-  columns: MatrixColumn[]
-  ownLevel: string | null
+  columns: { name: string; levels: { isOwn: boolean }[] }[]
 }) {
-  const own = columns.findIndex(({ levels }) => levels.some(({ key }) => key === ownLevel))
+  const own = columns.findIndex(({ levels }) => levels.some(({ isOwn }) => isOwn))
   return (
     <fieldset>
       <legend>Level shown</legend>
-      {columns.map(({ levels }, index) => (
-        <label key={levels.map(({ key }) => key).join(' ')}>
+      {columns.map((column, index) => (
+        <label key={column.name}>
           <input
             type="radio"
             name={name}
             value={index + 1}
             defaultChecked={index === Math.max(own, 0)}
           />
-          {levels.map(({ code, title }) => code ?? title).join(', ')}
+          {column.name}
         </label>
       ))}
     </fieldset>

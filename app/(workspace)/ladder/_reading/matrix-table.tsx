@@ -1,5 +1,3 @@
-import Link from 'next/link'
-import type { ReactNode } from 'react'
 import type {
   Matrix,
   MatrixCell,
@@ -11,19 +9,12 @@ import { factTitle } from '@/lib/ladder/words/fact-title'
 import { FoundBeside } from './found-beside'
 import { leadIn } from './item-words'
 import { levelPath } from './level-link'
-import { LevelSwitch } from './level-switch'
 import { Marked } from './marked'
-import './matrix.css'
-import './matrix-narrow.css'
-import './matrix-print.css'
-
-// A box that scrolls must be reachable by keyboard, although it is no control.
-const REACHABLE = { tabIndex: 0 }
-const WIDE = 6
+import { type DrawnCell, type DrawnItem, MatrixGrid } from './matrix-grid'
 
 /**
- * Levels as columns, categories as rows. On a narrow screen one column at a time, chosen by radio
- * buttons and CSS alone. `name` tells several matrices of one page apart.
+ * Levels as columns, categories as rows, written out for the grid that draws them. `name` tells
+ * several matrices of one page apart.
  */
 export function MatrixTable({
   caption,
@@ -41,180 +32,97 @@ export function MatrixTable({
   hasFacts?: boolean
 }) {
   const anchored = new Set<string>()
-  const draw = (row: MatrixRow) => (
-    <Row key={row.category.key} {...{ row, columns, words, anchored }} />
-  )
-  const isSearch = words.length > 0
-  const look = `ladder-matrix${columns.length > WIDE ? ' is-wide' : ''}${isSearch ? ' is-found' : ''}`
-  return (
-    <div className={look}>
-      {isSearch ? null : <LevelSwitch {...{ name, columns, ownLevel }} />}
-      <section aria-label={caption} {...REACHABLE}>
-        <table>
-          <caption className="sr-only">{caption}</caption>
-          <thead>
-            <Heads {...{ columns, ownLevel, words }} />
-          </thead>
-          {hasFacts && !isSearch ? (
-            <tbody>
-              <Facts columns={columns} />
-            </tbody>
-          ) : null}
-          {rows.length > 0 ? <tbody>{rows.map(draw)}</tbody> : null}
-          {growthAreas.length > 0 ? <tbody className="areas">{growthAreas.map(draw)}</tbody> : null}
-        </table>
-      </section>
-    </div>
-  )
-}
-
-function Heads({
-  columns,
-  ownLevel,
-  words,
-}: {
-  columns: MatrixColumn[]
-  ownLevel: string | null
-  words: readonly string[]
-}) {
-  return (
-    <tr>
-      <td />
-      {columns.map(({ levels }, index) => (
-        <th key={columnKey(levels)} scope="col" className={`c${index + 1}`}>
-          {levels.map(({ key, code, title }) => (
-            <div key={key}>
-              <Link href={levelPath(key)} prefetch={false}>
-                <Marked text={title} words={words} />
-              </Link>
-              <small>
-                {code}
-                {key === ownLevel ? ' · your level' : null}
-              </small>
-            </div>
-          ))}
-        </th>
-      ))}
-    </tr>
-  )
-}
-
-function Facts({ columns }: { columns: MatrixColumn[] }) {
-  const facts = columns.flatMap(({ levels }) => levels.flatMap((level) => level.facts))
-  const titles = [...new Set(facts.map(factTitle))]
-  return titles.map((title) => (
-    <tr key={title} className="fact">
-      <th scope="row">{title}</th>
-      {columns.map(({ levels }, index) => (
-        <td key={columnKey(levels)} className={`c${index + 1}`}>
-          {statedFacts(levels, title)}
-        </td>
-      ))}
-    </tr>
-  ))
-}
-
-function statedFacts(levels: MatrixColumn['levels'], title: string): ReactNode {
-  const stated = levels.flatMap(({ key, code, title: name, facts }) => {
-    const fact = facts.find((candidate) => factTitle(candidate) === title)
-    return fact ? [{ key, name: code ?? name, text: fact.text }] : []
+  const rowOf = ({ category, depth, cells }: MatrixRow) => ({
+    key: category.key,
+    title: marked(category.title, words),
+    isDeep: depth > 1,
+    cells: placed(cells, columns).map((cell) => cellOf(cell, { words, anchored })),
   })
-  if (stated.length === 0) return '–'
-  if (levels.length === 1) return stated[0]?.text
-  return stated.map(({ key, name, text }) => <div key={key}>{`${name}: ${text}`}</div>)
-}
-
-function Row({
-  row,
-  columns,
-  words,
-  anchored,
-}: {
-  row: MatrixRow
-  columns: MatrixColumn[]
-  words: readonly string[]
-  anchored: Set<string>
-}) {
-  let at = 0
   return (
-    <tr>
-      <th
-        id={`category-${row.category.key}`}
-        scope="row"
-        className={row.depth > 1 ? 'deep' : undefined}
-      >
-        <Marked text={row.category.title} words={words} />
-      </th>
-      {row.cells.map((cell) => {
-        const covered = columns.slice(at, at + cell.span)
-        const places = covered.map((_, index) => `c${at + index + 1}`)
-        at += cell.span
-        return (
-          <td
-            key={places[0]}
-            className={places.join(' ')}
-            colSpan={cell.span > 1 ? cell.span : undefined}
-            data-level={cell.groups.length > 0 ? covered.map(columnName).join(' / ') : undefined}
-          >
-            {groupsOf({ cell, covered, words, anchored })}
-          </td>
-        )
-      })}
-    </tr>
+    <MatrixGrid
+      caption={caption}
+      name={name}
+      heads={columns.map((column) => ({
+        name: columnName(column),
+        levels: column.levels.map(({ key, code, title }) => ({
+          href: levelPath(key),
+          title: marked(title, words),
+          code,
+          isOwn: key === ownLevel,
+        })),
+      }))}
+      facts={hasFacts ? factRows(columns) : []}
+      rows={rows.map(rowOf)}
+      growthAreas={growthAreas.map(rowOf)}
+      isSearch={words.length > 0}
+    />
   )
 }
 
-function groupsOf({
-  cell: { groups },
-  covered,
-  words,
-  anchored,
-}: {
-  cell: MatrixCell
-  covered: MatrixColumn[]
-  words: readonly string[]
-  anchored: Set<string>
-}): ReactNode {
+// A text without marks is a text: an element would be sent as one.
+function marked(text: string, words: readonly string[]) {
+  return words.length > 0 ? <Marked text={text} words={words} /> : text
+}
+
+function factRows(columns: MatrixColumn[]) {
+  const facts = columns.flatMap(({ levels }) => levels.flatMap((level) => level.facts))
+  return [...new Set(facts.map(factTitle))].map((title) => ({
+    title,
+    cells: columns.map(({ levels }) => statedFacts(levels, title)),
+  }))
+}
+
+function statedFacts(levels: MatrixColumn['levels'], title: string): string[] {
+  return levels.flatMap(({ code, title: name, facts }) => {
+    const fact = facts.find((candidate) => factTitle(candidate) === title)
+    if (!fact) return []
+    return [levels.length === 1 ? fact.text : `${code ?? name}: ${fact.text}`]
+  })
+}
+
+type PlacedCell = { at: number; cell: MatrixCell; covered: MatrixColumn[] }
+
+function placed(cells: MatrixCell[], columns: MatrixColumn[]): PlacedCell[] {
+  let at = 0
+  return cells.map((cell) => {
+    const from = at
+    at += cell.span
+    return { at: from, cell, covered: columns.slice(from, at) }
+  })
+}
+
+type Drawing = { words: readonly string[]; anchored: Set<string> }
+
+function cellOf({ at, cell, covered }: PlacedCell, drawing: Drawing): DrawnCell {
   const levels = covered.flatMap((column) => column.levels)
   const isShared = covered.some((column) => column.levels.length > 1)
-  return groups.map(({ levelKey, items }) => {
-    const list = <ul key={levelKey}>{items.map((item) => itemOf({ item, words, anchored }))}</ul>
-    const level = levels.find(({ key }) => key === levelKey)
-    if (!isShared || !level) return list
-    return (
-      <div key={levelKey}>
-        <small>{level.code ?? level.title}</small>
-        {list}
-      </div>
-    )
-  })
+  return {
+    at,
+    span: cell.span,
+    level: cell.groups.length > 0 ? covered.map(columnName).join(' / ') : undefined,
+    groups: cell.groups.map(({ levelKey, items }) => {
+      const level = isShared ? levels.find(({ key }) => key === levelKey) : undefined
+      return {
+        key: levelKey,
+        title: level ? (level.code ?? level.title) : undefined,
+        items: items.map((item) => itemOf(item, drawing)),
+      }
+    }),
+  }
 }
 
 // An item of several levels may stand in several cells; its address is the first of them.
-function itemOf({
-  item,
-  words,
-  anchored,
-}: {
-  item: MatrixItem
-  words: readonly string[]
-  anchored: Set<string>
-}): ReactNode {
-  const isFirst = !anchored.has(item.key)
+function itemOf(item: MatrixItem, { words, anchored }: Drawing): DrawnItem {
+  const isRepeated = anchored.has(item.key)
   anchored.add(item.key)
   const lead = leadIn(item)
-  const text = words.length > 0 ? <Marked text={item.text} words={words} /> : item.text
-  return (
-    <li key={item.key} id={isFirst ? `item-${item.key}` : undefined}>
-      {lead ? <b>{lead}</b> : null}
-      {text}
-      {item.found ? <FoundBeside found={item.found} words={words} /> : null}
-    </li>
-  )
-}
-
-function columnKey(levels: MatrixColumn['levels']): string {
-  return levels.map(({ key }) => key).join(' ')
+  return {
+    key: item.key,
+    text: marked(item.text, words),
+    ...(isRepeated ? { isRepeated } : {}),
+    ...(lead ? { lead } : {}),
+    ...(item.found ? { beside: <FoundBeside found={item.found} words={words} /> } : {}),
+  }
 }
 
 function columnName({ levels }: MatrixColumn): string {

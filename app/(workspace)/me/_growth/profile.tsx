@@ -1,8 +1,8 @@
-import { CircleCheck, CircleDashed, CircleSlash, type LucideIcon } from 'lucide-react'
 import { ScaleDots } from '@/app/_components/charts/scale-dots'
 import type { ProfileGroup, ProfileRow } from '@/lib/growth/profile/profile'
 import { Readings } from './readings'
 import { Section } from './section'
+import './growth.css'
 
 /** A row for each indicator of the target level: its words, what was seen in each cycle, what it costs. */
 export function ProfileSection({
@@ -21,7 +21,7 @@ export function ProfileSection({
       {groups.map(({ key, title, rows }) => (
         <div key={key} className="not-first:mt-6">
           {groups.length > 1 ? <h3 className="mb-2 text-lg font-semibold">{title}</h3> : null}
-          <ul className="divide-y divide-line rounded-md border border-line bg-surface">
+          <ul className="profile">
             {rows.map((row) => (
               <Row key={row.key} row={row} />
             ))}
@@ -34,21 +34,18 @@ export function ProfileSection({
 
 function Row({ row }: { row: ProfileRow }) {
   return (
-    <li id={`indicator-${row.key}`} className="px-4 py-3.5">
-      <div className="grid gap-x-8 gap-y-2 lg:grid-cols-[minmax(0,1fr)_27rem]">
+    <li id={`indicator-${row.key}`}>
+      <div className="indicator">
         <div>
-          <p className="font-medium text-pretty">{row.text}</p>
+          <p>{row.text}</p>
           <Standing row={row} />
-          <p className="mt-1 text-sm text-ink-soft">
-            {row.evidence}
-            {row.gap ? `. ${row.gap}` : ''}.
-          </p>
+          <small>{`${row.evidence}${row.gap ? `. ${row.gap}` : ''}.`}</small>
         </div>
         <Dots row={row} />
       </div>
       {row.readings.length > 0 ? (
-        <details className="mt-2">
-          <summary className="w-fit text-sm font-medium text-accent">
+        <details>
+          <summary>
             Who rated what<span className="sr-only">: {row.text}</span>
           </summary>
           <Readings readings={row.readings} />
@@ -62,8 +59,8 @@ function Row({ row }: { row: ProfileRow }) {
 /** Ratings of other words, beside the line and never in it. */
 function EarlierMeanings({ row }: { row: ProfileRow }) {
   return (
-    <details className="mt-2">
-      <summary className="w-fit text-sm font-medium text-accent">
+    <details>
+      <summary>
         Rated before the meaning changed<span className="sr-only">: {row.text}</span>
       </summary>
       {row.earlier.map(({ text, why, reading }) => (
@@ -79,18 +76,15 @@ function EarlierMeanings({ row }: { row: ProfileRow }) {
 
 function Dots({ row }: { row: ProfileRow }) {
   return (
-    <div className="flex items-start justify-between gap-4">
+    <div className="dots">
       {row.dots.length === 0 ? (
-        <p className="text-sm text-ink-soft">Not rated in any cycle</p>
+        <p>Not rated in any cycle</p>
       ) : (
-        <dl className="space-y-0.5 text-sm">
+        <dl>
           {row.dots.map(({ cycleId, label, mark, isOtherMeaning }) => (
-            <div
-              key={cycleId}
-              className="sm:grid sm:grid-cols-[9rem_auto] sm:items-center sm:gap-x-3"
-            >
-              <dt className="text-ink-soft">{label}</dt>
-              <dd className="flex items-center gap-2">
+            <div key={cycleId}>
+              <dt>{label}</dt>
+              <dd>
                 <ScaleDots points={mark.points} />
                 {isOtherMeaning ? 'Rated for another meaning' : mark.text}
               </dd>
@@ -98,14 +92,14 @@ function Dots({ row }: { row: ProfileRow }) {
           ))}
         </dl>
       )}
-      <p className="shrink-0 text-end text-sm">
+      <p className={row.cost === null ? 'cost is-open' : 'cost'}>
         {row.cost === null ? (
-          <span className="text-ink-soft">no cost yet</span>
+          'no cost yet'
         ) : (
           <>
-            <span className="block text-ink-soft">costs</span>
-            <span className="text-lg font-semibold tabular-nums">{row.cost}</span>{' '}
-            {row.cost === '1' ? 'point' : 'points'}
+            <span>costs</span>
+            <b>{row.cost}</b>
+            {row.cost === '1' ? ' point' : ' points'}
           </>
         )}
       </p>
@@ -115,38 +109,21 @@ function Dots({ row }: { row: ProfileRow }) {
 
 function Standing({ row }: { row: ProfileRow }) {
   return (
-    <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
-      {row.isCritical ? <Mark Icon={CircleSlash} word="Critical: must be met" /> : null}
+    <ul className="standing">
+      {row.isCritical ? <li data-icon="circle-slash">Critical: must be met</li> : null}
       {row.isObserved ? (
         <>
-          <Mark
-            Icon={row.isMet ? CircleCheck : CircleDashed}
-            word={row.isMet ? 'Met' : 'Not met'}
-            isOn={row.isMet}
-          />
-          <Mark
-            Icon={row.isSustained ? CircleCheck : CircleDashed}
-            word={row.isSustained ? 'Sustained' : 'Not sustained'}
-            isOn={row.isSustained}
-          />
-          <Mark
-            Icon={row.isEvidenced ? CircleCheck : CircleDashed}
-            word={row.isEvidenced ? 'Evidenced' : 'Not evidenced'}
-            isOn={row.isEvidenced}
-          />
+          <Mark isOn={row.isMet} word={row.isMet ? 'Met' : 'Not met'} />
+          <Mark isOn={row.isSustained} word={row.isSustained ? 'Sustained' : 'Not sustained'} />
+          <Mark isOn={row.isEvidenced} word={row.isEvidenced ? 'Evidenced' : 'Not evidenced'} />
         </>
       ) : (
-        <Mark Icon={CircleDashed} word="Not observed" />
+        <Mark isOn={false} word="Not observed" />
       )}
     </ul>
   )
 }
 
-function Mark({ Icon, word, isOn = false }: { Icon: LucideIcon; word: string; isOn?: boolean }) {
-  return (
-    <li className={`inline-flex items-center gap-1.5 ${isOn ? 'font-medium' : 'text-ink-soft'}`}>
-      <Icon aria-hidden="true" className={`size-3.5 ${isOn ? 'text-accent' : ''}`} />
-      {word}
-    </li>
-  )
+function Mark({ isOn, word }: { isOn: boolean; word: string }) {
+  return <li data-icon={isOn ? 'circle-check' : 'circle-dashed'}>{word}</li>
 }

@@ -1,8 +1,8 @@
-import { CircleCheck, CircleDashed } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { TreeNode } from '@/lib/growth/explanation/tree'
 import { readingPath } from './paths'
+import './growth.css'
 
 /** One line of an explanation that opens into its parts; native, so it works by keyboard and unscripted. */
 export function Tree({
@@ -40,15 +40,13 @@ export function Tree({
 }
 
 function Line({ node }: { node: TreeNode }) {
-  const Icon = node.pass ? CircleCheck : CircleDashed
   return (
     <span className="inline-flex w-[calc(100%-1.25rem)] flex-wrap items-baseline justify-between gap-x-6 align-top">
       <span className="min-w-0 text-pretty">
         {node.pass === null ? null : (
-          <Icon aria-hidden="true" className="me-1.5 inline size-3.5 text-ink-soft" />
-        )}
-        {node.pass === null ? null : (
-          <span className="sr-only">{node.pass ? 'Holds: ' : 'Missing: '}</span>
+          <span className="tree-mark" data-icon={node.pass ? 'circle-check' : 'circle-dashed'}>
+            <span className="sr-only">{node.pass ? 'Holds: ' : 'Missing: '}</span>
+          </span>
         )}
         {node.label}
       </span>

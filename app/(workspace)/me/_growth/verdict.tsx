@@ -1,9 +1,9 @@
-import { CircleCheck, CircleDashed } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { IntervalChart } from '@/app/_components/charts/interval-chart'
 import type { Measured, ReadinessView } from '@/lib/growth/view'
 import { certaintyText, intervalText } from './measured-words'
+import './growth.css'
 
 /** The verdict in words, how sure it is, and what holds it back; everything else on the page explains it. */
 export function VerdictSection({
@@ -48,21 +48,14 @@ export function VerdictSection({
 export function Conditions({ gates }: { gates: ReadinessView['gates'] }) {
   return (
     <ul className="mt-2 max-w-[85ch] space-y-2">
-      {gates.map(({ id, pass, text }) => {
-        const Icon = pass ? CircleCheck : CircleDashed
-        return (
-          <li key={id} className="flex gap-2.5">
-            <Icon
-              aria-hidden="true"
-              className={`mt-0.5 size-4 shrink-0 ${pass ? 'text-accent' : 'text-ink-soft'}`}
-            />
-            <span>
-              <span className="sr-only">{pass ? 'Holds: ' : 'Missing: '}</span>
-              {text}
-            </span>
-          </li>
-        )
-      })}
+      {gates.map(({ id, pass, text }) => (
+        <li key={id} className="condition" data-icon={pass ? 'circle-check' : 'circle-dashed'}>
+          <span>
+            <span className="sr-only">{pass ? 'Holds: ' : 'Missing: '}</span>
+            {text}
+          </span>
+        </li>
+      ))}
     </ul>
   )
 }

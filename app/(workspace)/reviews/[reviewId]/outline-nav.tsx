@@ -1,6 +1,5 @@
 'use client'
 
-import { Check, Circle, CircleDot } from 'lucide-react'
 import { sectionProgress } from '@/lib/reviews/outline/completeness'
 import type { Outline, OutlineSection } from '@/lib/reviews/outline/outline'
 import { Progress } from './progress'
@@ -10,7 +9,7 @@ import { useEditor } from './use-editor'
 /** The sections with what is done in each; on small screens folded into one line. */
 export function OutlineNav({ outline, active }: { outline: Outline; active: string | null }) {
   const list = (
-    <ol className="space-y-0.5">
+    <ol className="outline-nav">
       {outline.sections.map((section) => (
         <Entry key={section.key} section={section} isActive={section.key === active} />
       ))}
@@ -43,22 +42,15 @@ function Entry({ section, isActive }: { section: OutlineSection; isActive: boole
   })
   const [done, total] = progress.split('/')
   const isDone = done === total
-  const Icon = isDone ? Check : done === '0' ? Circle : CircleDot
   return (
     <li>
       <a
         href={`#${sectionId(section.key)}`}
         aria-current={isActive ? 'location' : undefined}
-        className="flex min-h-8 items-start gap-2 rounded-md px-2 py-1.5 text-sm text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-accent-wash aria-[current]:font-medium aria-[current]:text-ink"
+        data-icon={isDone ? 'check' : done === '0' ? 'circle' : 'circle-dot'}
       >
-        <Icon
-          aria-hidden="true"
-          className={`mt-0.5 size-3.5 shrink-0 ${isDone ? 'text-accent' : ''}`}
-        />
-        <span className="min-w-0 flex-1 break-words">{section.title}</span>
-        <span className="tabular-nums">
-          {isDone ? <span className="sr-only">done</span> : `${done}/${total}`}
-        </span>
+        <span>{section.title}</span>
+        {isDone ? <span className="sr-only">done</span> : <small>{`${done}/${total}`}</small>}
       </a>
     </li>
   )

@@ -21,15 +21,6 @@ const CHOICES: readonly Choice[] = [
   { value: null, key: 'N', name: NOT_OBSERVED.name, anchor: NOT_OBSERVED.anchor },
 ]
 
-const DOTS: Record<string, string> = {
-  '1': 'peer-checked:bg-scale-1 peer-checked:text-ink',
-  '2': 'peer-checked:bg-scale-2 peer-checked:text-ink',
-  '3': 'peer-checked:bg-scale-3 peer-checked:text-ink',
-  '4': 'peer-checked:bg-scale-4 peer-checked:text-accent-on',
-  '5': 'peer-checked:bg-scale-5 peer-checked:text-accent-on',
-  N: 'peer-checked:bg-ink-soft peer-checked:text-paper',
-}
-
 /** One rated statement: five named points and "Not observed", by mouse or by the keys 1-5 and N. */
 export const RatingChoice = memo(function RatingChoice({
   section,
@@ -90,7 +81,7 @@ const ChoiceRow = memo(
     const { value, key, name, anchor } = choice
     const examples = item.anchors[key] ?? []
     return (
-      <label className="-mx-2 grid cursor-pointer grid-cols-[1.5rem_minmax(0,1fr)] gap-x-2.5 rounded-md px-2 py-1 hover:bg-sunken has-checked:bg-accent-wash has-focus-visible:outline-2 has-focus-visible:outline-accent sm:grid-cols-[1.5rem_7rem_minmax(0,1fr)]">
+      <label className="choice">
         <input
           type="radio"
           id={radioId(item, choice)}
@@ -100,28 +91,20 @@ const ChoiceRow = memo(
           onKeyDown={onKeyDown}
           aria-label={value === null ? name : `${key} ${name}`}
           aria-describedby={anchorId(key)}
-          className="peer sr-only"
+          className="sr-only"
         />
-        <span
-          aria-hidden="true"
-          className={`flex size-6 items-center justify-center rounded-full border border-line-strong text-xs font-semibold peer-checked:border-transparent ${DOTS[key]}`}
-        >
+        <b aria-hidden="true" data-point={key}>
           {key}
-        </span>
-        <span aria-hidden="true" className="font-medium">
-          {name}
-        </span>
-        <span
-          aria-hidden="true"
-          className="col-start-2 text-sm text-ink-soft sm:col-start-3 sm:pt-px"
-        >
+        </b>
+        <span aria-hidden="true">{name}</span>
+        <small aria-hidden="true">
           {anchor}
           {examples.map((example) => (
-            <span key={example} className="block text-ink">
+            <span key={example} className="example">
               For example: {example}
             </span>
           ))}
-        </span>
+        </small>
       </label>
     )
   },

@@ -24,17 +24,77 @@ export function queryRows<Row>(db: Prisma.TransactionClient): Statement<Row> {
   if (!pool) return (text, ...values) => db.$queryRaw<Row[]>(text, ...values)
   return async (strings, ...values) => {
     const { text, values: given } = Prisma.sql(strings, ...values)
-    const name = statementName({ sql: text })
-    const result = await pool.query({
-      name,
-      text,
-      values: given.map(sent),
-      types: { getTypeParser },
-    })
-    return result.rows
+    const query = new NamedQuery<Row>(text, given.map(sent))
+    await pool.query(query)
+    return query.rowsRead()
   }
 }
 
+type Field = { name: string; dataTypeID: number }
+type Reader = (values: (string | null)[]) => unknown
+
+/** A named statement, whose rows are read by what was made for its columns once, not at every answer. */
+class NamedQuery<Row> extends pg.Query {
+  readonly name: string
+  readonly #rows: Row[] = []
+  #read: Reader | undefined
+  #problem: unknown
+
+  constructor(text: string, values: unknown[]) {
+    super(text, values)
+    this.name = statementName({ sql: text })
+  }
+
+  /** Called by the driver before the first row. */
+  handleRowDescription({ fields }: { fields: Field[] }): void {
+    this.#read = readerOf(this.name, fields)
+  }
+
+  /** Called by the driver for each row; what is thrown here would end the process. */
+  handleDataRow({ fields }: { fields: (string | null)[] }): void {
+    try {
+      this.#rows.push(this.#read?.(fields) as Row)
+    } catch (error) {
+      this.#problem ??= error
+    }
+  }
+
+  rowsRead(): Row[] {
+    if (this.#problem) throw this.#problem
+    return this.#rows
+  }
+}
+
+const readers = new Map<string, { fields: Field[]; read: Reader }>()
+
+function readerOf(name: string, fields: Field[]): Reader {
+  const known = readers.get(name)
+  if (known && isSame(known.fields, fields)) return known.read
+  const columns = fields.map((field) => ({ name: field.name, parse: parserOf(field.dataTypeID) }))
+  const read: Reader = (values) => {
+    const row: Record<string, unknown> = {}
+    columns.forEach(({ name: column, parse }, index) => {
+      const value = values[index] ?? null
+      row[column] = value === null ? null : parse(value)
+    })
+    return row
+  }
+  if (known || readers.size < MOST_KEPT) readers.set(name, { fields, read })
+  return read
+}
+
+// A migration may give the same text other columns.
+function isSame(known: Field[], fields: Field[]): boolean {
+  return (
+    known.length === fields.length &&
+    known.every(({ name, dataTypeID }, index) => {
+      const field = fields[index]
+      return field?.name === name && field.dataTypeID === dataTypeID
+    })
+  )
+}
+
+const MOST_KEPT = 1_000
 const names = new Map<string, string>()
 
 /** Named statements are prepared once a connection. Texts are few: all that varies is a parameter. */
@@ -42,7 +102,7 @@ export function statementName({ sql }: { sql: string }): string {
   const known = names.get(sql)
   if (known) return known
   const name = `p${createHash('sha1').update(sql).digest('base64url')}`
-  if (names.size < 1_000) names.set(sql, name)
+  if (names.size < MOST_KEPT) names.set(sql, name)
   return name
 }
 
@@ -55,8 +115,18 @@ const AS_PRISMA_READS: Record<number, (value: string) => unknown> = {
   [pg.types.builtins.INT8]: BigInt,
   [pg.types.builtins.NUMERIC]: (value) => new Prisma.Decimal(value),
   [pg.types.builtins.DATE]: (value) => new Date(value),
+  [pg.types.builtins.TIMESTAMPTZ]: instant,
 }
 
-function getTypeParser(oid: number, format?: 'text' | 'binary') {
-  return AS_PRISMA_READS[oid] ?? pg.types.getTypeParser(oid, format)
+function parserOf(oid: number): (value: string) => unknown {
+  return AS_PRISMA_READS[oid] ?? pg.types.getTypeParser(oid)
+}
+
+const plainInstant = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/
+const anyInstant: (value: string) => unknown = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)
+
+// The engine reads its own form of an instant many times as fast as the driver reads all forms.
+function instant(value: string): unknown {
+  if (!plainInstant.test(value)) return anyInstant(value)
+  return new Date(`${value.slice(0, 10)}T${value.slice(11, -3)}Z`)
 }

@@ -1,23 +1,20 @@
-import { scaleFill } from './scale-fill'
-
-// Few elements, because long pages have a mark in every row.
-const STEP = 'h9v9h-9zm11 0'
-const OUTLINES = stepsOf(5)
-
-/** One answer on the rating scale: its place among five steps, its number and its word. */
-export function ScaleMark({ value, word }: { value: number | null; word: string }) {
-  if (value === null) return <span className="text-ink-soft">{word}</span>
+/**
+ * One answer on the rating scale: its place among five steps, its number and its word, and whose it
+ * is. A single element with a drawn background, because long pages have a mark in every row.
+ */
+export function ScaleMark({
+  value,
+  word,
+  rater,
+}: {
+  value: number | null
+  word: string
+  rater?: string | null | undefined
+}) {
   return (
-    <span className="rated">
-      <svg viewBox="0 0 54 10" aria-hidden="true" className="scale-mark">
-        <path d={OUTLINES} />
-        <path d={stepsOf(value)} className={scaleFill(value)} />
-      </svg>
-      {value} {word}
+    <span className="rated" data-scale={value ?? undefined}>
+      {value === null ? word : `${value} ${word}`}
+      {rater ? <small>{rater}</small> : null}
     </span>
   )
-}
-
-function stepsOf(count: number): string {
-  return `M.5.5${STEP.repeat(count)}`
 }

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest'
 import { createDatabase } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import { queryRows } from '@/lib/db/query-rows'
-import { testDatabaseUrl } from '../../support/database'
+import { testDatabase, testDatabaseUrl } from '../../support/database'
 
 const db = createDatabase({ url: await testDatabaseUrl(), role: 'rows', max: 2 })
 afterAll(() => db.$disconnect())
@@ -24,6 +24,34 @@ it('reads below Prisma what Prisma reads, type by type', async () => {
   expect(below).toEqual(through)
   expect(below).toEqual(await ask((text, ...values) => db.$queryRaw(text, ...values)))
   expect(below).toMatchObject([{ day, instant, words, big: 9007199254740993n, more: 'more' }])
+})
+
+it('reads every form of an instant', async () => {
+  const [row] = await queryRows<Record<string, unknown>>(db)`
+    SELECT '2026-03-29 01:30:00.123456+00'::timestamptz AS exact, '0044-03-15 00:00:00+00 BC'::timestamptz AS old,
+      'infinity'::timestamptz AS never, '2026-03-29 01:30:00+05:45'::timestamptz AS elsewhere`
+  expect(row).toEqual({
+    exact: new Date('2026-03-29T01:30:00.123Z'),
+    old: new Date('-000043-03-15T00:00:00Z'),
+    never: Number.POSITIVE_INFINITY,
+    elsewhere: new Date('2026-03-28T19:45:00Z'),
+  })
+})
+
+it('reads the columns that are there now, whatever the same text had before', async () => {
+  const owner = await testDatabase('owner')
+  const ask = async () => {
+    const own = createDatabase({ url: await testDatabaseUrl('owner'), role: 'rows', max: 1 })
+    const rows = await queryRows(own)`SELECT * FROM shape`
+    await own.$disconnect()
+    return rows
+  }
+  await owner.$executeRaw`CREATE VIEW shape AS SELECT 1 AS first, '2'::bigint AS second`
+  expect(await ask()).toEqual([{ first: 1, second: 2n }])
+  await owner.$executeRaw`DROP VIEW shape`
+  await owner.$executeRaw`CREATE VIEW shape AS SELECT 'a' AS first, now() - now() IS NULL AS third`
+  expect(await ask()).toEqual([{ first: 'a', third: false }])
+  await owner.$executeRaw`DROP VIEW shape`
 })
 
 it('is below Prisma but for transactions, and says what the database said', async () => {

@@ -138,10 +138,12 @@ function Marks({
       <dt>{term}</dt>
       <dd>
         {placed(marks).map(({ one: mark, place }) => (
-          <div key={place}>
-            <ScaleMark value={mark.value} word={mark.word} />
-            {isNamed && mark.rater ? <small>{mark.rater}</small> : null}
-          </div>
+          <ScaleMark
+            key={place}
+            value={mark.value}
+            word={mark.word}
+            rater={isNamed ? mark.rater : undefined}
+          />
         ))}
       </dd>
     </>

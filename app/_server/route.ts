@@ -1,7 +1,8 @@
 import 'server-only'
+import type { NextRequest } from 'next/server'
 import { recordRefusal } from '@/lib/audit/commands'
 import { isPaced } from '@/lib/audit/pace/commands'
-import { assertSameOrigin, findContext, forgetDeactivated, signedOut } from '@/lib/auth/request'
+import { assertSameOrigin, findContextOf, forgetDeactivated, signedOut } from '@/lib/auth/request'
 import type { Context } from '@/lib/context'
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors'
 import { isOverload, logError } from '@/lib/log'
@@ -22,11 +23,14 @@ type Handler = (ctx: Context, request: Request, params: Params) => Promise<Respo
 
 /** A query or command as an HTTP handler: origin, identity, size and errors are dealt with here. */
 export function route(name: string, handler: Handler) {
-  return async (request: Request, { params }: { params: Promise<Params> }): Promise<Response> => {
+  return async (
+    request: NextRequest,
+    { params }: { params: Promise<Params> },
+  ): Promise<Response> => {
     let ctx: Context | null = null
     let asked: Params = {}
     try {
-      ctx = await findContext()
+      ctx = await findContextOf(request)
       if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(request.headers)
       if (!ctx) throw signedOut()
       asked = await params

@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
+import type { NextRequest } from 'next/server'
 import { cache } from 'react'
 import { type Context, SYSTEM_ACTOR } from '@/lib/context'
 import { createDatabase, type Database } from '@/lib/db/client'
@@ -20,8 +21,14 @@ export function webDatabase(): Database {
 }
 
 /** The context of this request, or null when nobody is signed in; looked up once per request. */
-export const findContext = cache(async (): Promise<Context | null> => {
-  const token = (await cookies()).get(COOKIE)?.value
+export const findContext = cache(async () => contextOf((await cookies()).get(COOKIE)?.value))
+
+/** The same for a handler, from the cookies that its request came with: they need not be made writable. */
+export function findContextOf(request: NextRequest): Promise<Context | null> {
+  return contextOf(request.cookies.get(COOKIE)?.value)
+}
+
+async function contextOf(token: string | undefined): Promise<Context | null> {
   if (!token) return null
   const db = webDatabase()
   const signedIn = await getSignedIn(db, token)
@@ -29,7 +36,7 @@ export const findContext = cache(async (): Promise<Context | null> => {
   const { actor, now } = signedIn
   if (signedIn.isSeenStale && actor.sessionId) await touchSession(db, actor.sessionId)
   return { actor, db, now, requestId: (await headers()).get('x-request-id') }
-})
+}
 
 export function signedOut(): AppError {
   return new AppError('UNAUTHENTICATED', 'You are signed out. Sign in to go on.')

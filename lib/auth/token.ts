@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, hash, randomBytes } from 'node:crypto'
 import { env } from '@/lib/env'
 
 /** 256 random bits for a cookie; only their hash is stored. */
@@ -7,7 +7,7 @@ export function newToken(): string {
 }
 
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token, 'hex')
 }
 
 export type LinkPurpose = 'invitation' | 'password'

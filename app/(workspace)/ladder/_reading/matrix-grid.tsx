@@ -96,14 +96,16 @@ function factOf({ title, cells }: { title: string; cells: string[][] }) {
   return (
     <tr key={title} className="fact">
       <th scope="row">{title}</th>
-      {cells.map((stated, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place.
-        <td key={index} className={`c${index + 1}`}>
-          {stated.length > 1
-            ? stated.map((text) => <div key={text}>{text}</div>)
-            : (stated[0] ?? '–')}
-        </td>
-      ))}
+      {cells.map((stated, index) => {
+        const place = `c${index + 1}`
+        return (
+          <td key={place} className={place}>
+            {stated.length > 1
+              ? stated.map((text) => <div key={text}>{text}</div>)
+              : (stated[0] ?? '–')}
+          </td>
+        )
+      })}
     </tr>
   )
 }

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { browserLaunch } from './tests/support/browser'
+import { PRODUCT_DATA } from './tests/support/product'
 
 const port = Number(process.env.RUNG_TEST_PORT ?? 3200)
 const baseURL = `http://localhost:${port}`
@@ -11,7 +12,7 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  outputDir: 'test-results/playwright',
+  outputDir: `test-results/playwright/${port}`,
   use: {
     baseURL,
     actionTimeout: 20_000,
@@ -25,7 +26,7 @@ export default defineConfig({
     { name: 'faults', testDir: 'tests/faults', testMatch: '**/*.spec.ts' },
   ],
   webServer: {
-    command: `node -e "fs.rmSync('.data/browser-tests', { recursive: true, force: true })" && npm start`,
+    command: `node -e "fs.rmSync('${PRODUCT_DATA}', { recursive: true, force: true })" && npm start`,
     url: `${baseURL}/api/health/ready`,
     timeout: 420_000,
     // For whoever writes a journey: with RUNG_TEST_REUSE=on a product that is running is used as it is.
@@ -34,7 +35,7 @@ export default defineConfig({
     stdout: 'pipe',
     env: {
       PORT: String(port),
-      RUNG_DATA: '.data/browser-tests',
+      RUNG_DATA: PRODUCT_DATA,
       APP_ORIGIN: baseURL,
       // The tests read as nobody reads; what the limit does is tested beside a product of its own.
       RUNG_READINGS_PER_MINUTE: '1000',

@@ -18,7 +18,7 @@ tallies.push(await tool('lint', 'biome', ['check', '.']))
 tallies.push(await vitest())
 const built = await tool('build', 'tsx', ['bin/build.ts'])
 tallies.push(built)
-if (built.failed === 0) tallies.push(await playwright())
+if (built.failed === 0) tallies.push(...(await browsers()))
 
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
@@ -47,12 +47,26 @@ async function vitest(): Promise<Tally> {
   )
 }
 
-async function playwright(): Promise<Tally> {
+// Two at once, each with a product of its own: much of a journey is waiting.
+function browsers(): Promise<Tally[]> {
   console.log('\n== access and browser')
-  const file = join(out, 'playwright.json')
-  const code = await run('playwright', ['test', '--reporter=dot,json'], {
+  return Promise.all([
+    playwright(['access'], { port: 3200, data: '.data/browser-tests' }),
+    playwright(['e2e', 'faults'], { port: 3201, data: '.data/browser-tests-2' }),
+  ])
+}
+
+async function playwright(
+  projects: string[],
+  { port, data }: { port: number; data: string },
+): Promise<Tally> {
+  const file = join(out, `playwright-${projects[0]}.json`)
+  const args = ['test', '--reporter=dot,json', ...projects.map((name) => `--project=${name}`)]
+  const code = await run('playwright', args, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     NODE_OPTIONS: '--conditions=react-server',
+    RUNG_TEST_PORT: String(port),
+    RUNG_TEST_DATA: data,
   })
   const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number } }>(
     file,

@@ -7,6 +7,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The day that it is at an instant in a time zone. */
 export function localDay(instant: Date, timeZone: string): LocalDay {
+  if (timeZone === 'UTC') return dayOfDate(instant)
   return formatFor(timeZone).format(instant)
 }
 
@@ -38,6 +39,11 @@ export function addDays(day: LocalDay, days: number): LocalDay {
 /** Whole days from one day to another; negative when the second is earlier. */
 export function daysBetween(from: LocalDay, to: LocalDay): number {
   return Math.round((utcMidnight(to) - utcMidnight(from)) / (24 * HOUR))
+}
+
+/** The same for two instants, by the days of UTC. */
+export function daysApart(from: Date, to: Date): number {
+  return Math.floor(to.getTime() / (24 * HOUR)) - Math.floor(from.getTime() / (24 * HOUR))
 }
 
 /** How far a day is from another, as one says it: tomorrow, in 5 days, 2 days ago. */

@@ -1,4 +1,4 @@
-import { dayOfDate, daysBetween } from '@/lib/cycles/local-day'
+import { daysApart } from '@/lib/cycles/local-day'
 import { displayScore } from '@/lib/scoring/scale'
 import { VERDICTS } from '@/lib/scoring/verdict'
 
@@ -29,7 +29,7 @@ export function firstNameOf(name: string): string {
 }
 
 export function timeSince(from: Date, now: Date): string {
-  const days = Math.max(0, daysBetween(dayOfDate(from), dayOfDate(now)))
+  const days = Math.max(0, daysApart(from, now))
   const months = Math.floor(days / 30.44)
   const years = Math.floor(months / 12)
   if (months < 1) return 'new'

@@ -4,7 +4,9 @@ import {
   addDays,
   dayEnd,
   dayInWords,
+  dayOfDate,
   dayStart,
+  daysApart,
   daysBetween,
   isLocalDay,
   isTimeZone,
@@ -48,6 +50,20 @@ it('reads every day back from its first and its last second, in every zone', () 
       expect(localDay(new Date(dayStart(day, zone).getTime() - 1), zone)).toBe(addDays(day, -1))
     }),
     { numRuns: 500 },
+  )
+})
+
+it('counts the days between two instants as between the days of UTC', () => {
+  const instant = fc.date({
+    min: new Date('1960-01-01'),
+    max: new Date('2100-01-01'),
+    noInvalidDate: true,
+  })
+  fc.assert(
+    fc.property(instant, instant, (from, to) => {
+      expect(daysApart(from, to)).toBe(daysBetween(dayOfDate(from), dayOfDate(to)))
+      expect(localDay(from, 'UTC')).toBe(localDay(from, 'Etc/UTC'))
+    }),
   )
 })
 

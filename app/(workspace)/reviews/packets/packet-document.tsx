@@ -1,175 +1,49 @@
-'use client'
-
-import type { ReactNode } from 'react'
-import { ScaleMark } from '@/app/_components/charts/scale-mark'
-import { Prose } from '@/app/_components/ui/prose'
 import type { PacketHead } from '@/lib/reviews/packets/queries'
-import type {
-  ItemGroup,
-  ItemReading,
-  Mark,
-  PacketReading,
-  ReviewReading,
-} from '@/lib/reviews/packets/reading'
-import './packet.css'
-
-type Document = { head: PacketHead; reading: PacketReading; omissions: string[] }
+import type { ItemReading, Mark, PacketReading } from '@/lib/reviews/packets/reading'
+import { type DrawnItem, PacketPages } from './packet-pages'
 
 /** A packet set as a document; the preview and the shared one are drawn by this alone. */
-export function PacketDocument({ head, reading, omissions }: Document) {
-  const { summary, groups, manager, peers, self } = reading
-  return (
-    <article className="packet max-w-4xl" aria-label={`Packet of ${head.subjectName}`}>
-      <p className="packet-running-head" aria-hidden="true">
-        {head.subjectName} · {head.cycleName}
-      </p>
-      <Facts head={head} />
-      {summary.length > 0 ? (
-        <Part title="Summary">
-          {summary.map(({ author, text }) => (
-            <div key={author}>
-              {summary.length > 1 ? <h3 className="mb-1 font-semibold">{author}</h3> : null}
-              <Prose text={text} />
-            </div>
-          ))}
-        </Part>
-      ) : null}
-      {groups.map((group) => (
-        <Ratings key={group.key} group={group} />
-      ))}
-      <Texts title="In detail" reviews={manager} />
-      <Texts title="Peer feedback" reviews={peers} />
-      <Texts title="Self-review" reviews={self} />
-      {omissions.length > 0 ? (
-        <Part title="What is not here">
-          <ul className="prose">
-            {omissions.map((omission) => (
-              <li key={omission}>{omission}</li>
-            ))}
-          </ul>
-        </Part>
-      ) : null}
-    </article>
-  )
-}
-
-function Facts({ head }: { head: PacketHead }) {
-  const facts = [
-    ['Cycle', `${head.cycleName}, ${head.period}`],
-    ['Level', head.level],
-    ['Next level', head.nextLevel],
-    ['Team', head.team],
-    ['Manager', head.managerName],
-  ].filter(([, value]) => value)
-  return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2 border-y border-line py-3">
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt className="text-sm text-ink-soft">{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="mt-8 space-y-4">
-      <h2 className="text-xl font-semibold">{title}</h2>
-      {children}
-    </section>
-  )
-}
-
-function Ratings({ group }: { group: ItemGroup }) {
-  return (
-    <section className="mt-8">
-      <h2 className="text-xl font-semibold">{group.title}</h2>
-      <ul className="mt-3">
-        {group.items.map((item) => (
-          <Item key={item.key} item={item} />
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-function Item({ item }: { item: ItemReading }) {
-  const isRated = item.manager.length + item.peers.length + item.self.length > 0
-  return (
-    <li className="packet-item">
-      <p>{item.text}</p>
-      {isRated ? (
-        <dl className="packet-marks">
-          <Marks term="Manager" marks={item.manager} />
-          <Marks term="Peers" marks={item.peers} isNamed />
-          <Marks term="Self" marks={item.self} />
-        </dl>
-      ) : (
-        <p className="packet-marks">Not rated</p>
-      )}
-      {item.notes.length > 0 ? (
-        <dl className="packet-notes">
-          {placed(item.notes).map(({ one, place }) => (
-            <div key={place}>
-              <dt>{one.who}</dt>
-              <dd>{one.text}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
-    </li>
-  )
-}
-
-function Marks({
-  term,
-  marks,
-  isNamed = false,
+export function PacketDocument({
+  head,
+  reading: { groups, ...reading },
+  omissions,
 }: {
-  term: string
-  marks: Mark[]
-  isNamed?: boolean
+  head: PacketHead
+  reading: PacketReading
+  omissions: string[]
 }) {
-  if (marks.length === 0) return null
   return (
-    <>
-      <dt>{term}</dt>
-      <dd>
-        {placed(marks).map(({ one: mark, place }) => (
-          <ScaleMark
-            key={place}
-            value={mark.value}
-            word={mark.word}
-            rater={isNamed ? mark.rater : undefined}
-          />
-        ))}
-      </dd>
-    </>
+    <PacketPages
+      head={head}
+      reading={reading}
+      groups={groups.map(({ key, title, items }) => ({ key, title, items: items.map(drawn) }))}
+      omissions={omissions}
+    />
   )
 }
 
-function Texts({ title, reviews }: { title: string; reviews: ReviewReading[] }) {
-  if (reviews.length === 0) return null
-  return (
-    <Part title={title}>
-      {placed(reviews).map(({ one: review, place }) => (
-        <div key={place} className="space-y-4">
-          <h3 className="text-lg font-semibold">{review.title}</h3>
-          {review.sections.map((section) => (
-            <div key={section.key} className="space-y-1">
-              <h4 className="text-sm font-medium text-ink-soft">{section.title}</h4>
-              <Prose text={section.text} />
-            </div>
-          ))}
-        </div>
-      ))}
-    </Part>
-  )
+// Without what is empty and without names that are not shown: a third less beside the HTML.
+function drawn({ key, text, manager, peers, self, notes }: ItemReading): DrawnItem {
+  const marks = [
+    ...marksOf('Manager', manager.map(unnamed)),
+    ...marksOf('Peers', peers),
+    ...marksOf('Self', self.map(unnamed)),
+  ]
+  return {
+    key,
+    text,
+    ...(marks.length > 0 ? { marks } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
+  }
 }
 
-// What peers say without their names has nothing of its own but its place.
-function placed<T>(list: readonly T[]): { one: T; place: number }[] {
-  return list.map((one, place) => ({ one, place }))
+function marksOf(term: string, marks: Mark[]): NonNullable<DrawnItem['marks']> {
+  if (marks.length === 0) return []
+  return [
+    [term, marks.map(({ value, word, rater }) => (rater ? [value, word, rater] : [value, word]))],
+  ]
+}
+
+function unnamed(mark: Mark): Mark {
+  return { ...mark, rater: null }
 }

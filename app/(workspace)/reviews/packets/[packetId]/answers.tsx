@@ -5,8 +5,10 @@ import type { PacketView } from '@/lib/reviews/packets/queries'
 import { AcknowledgeForm } from './acknowledge-form'
 import { ReplyForm } from './reply-form'
 
+export type ShownPacket = Omit<PacketView, 'reading' | 'omissions'>
+
 /** What the person says to the packet: receipt, replies; and for them, who opened it. */
-export function Answers({ view, replyKey }: { view: PacketView; replyKey: string }) {
+export function Answers({ view, replyKey }: { view: ShownPacket; replyKey: string }) {
   const { acknowledgement, replies } = view
   const isOwn = view.reader === 'subj'
   const isPrinted = acknowledgement !== null || replies.length > 0
@@ -25,7 +27,7 @@ export function Answers({ view, replyKey }: { view: PacketView; replyKey: string
   )
 }
 
-function ReceiptMissing({ view: { id, can, head, reader, answersReadBy } }: { view: PacketView }) {
+function ReceiptMissing({ view: { id, can, head, reader, answersReadBy } }: { view: ShownPacket }) {
   return (
     <section aria-labelledby="receipt" className="no-print space-y-3">
       <h2 id="receipt" className="text-xl font-semibold">
@@ -44,7 +46,7 @@ function ReceiptMissing({ view: { id, can, head, reader, answersReadBy } }: { vi
   )
 }
 
-function Replies({ view, replyKey }: { view: PacketView; replyKey: string }) {
+function Replies({ view, replyKey }: { view: ShownPacket; replyKey: string }) {
   const { replies, can, head, repliesUntil } = view
   const isOwn = view.reader === 'subj'
   return (

@@ -6,16 +6,16 @@ import { ButtonLink } from '@/app/_components/ui/button'
 import { Notice } from '@/app/_components/ui/notice'
 import { load } from '@/app/_server/page'
 import { ActingAsLine } from '@/app/(workspace)/acting-as'
-import { getPacket, type PacketView } from '@/lib/reviews/packets/queries'
+import { getPacket } from '@/lib/reviews/packets/queries'
 import { PacketDocument } from '../packet-document'
-import { Answers } from './answers'
+import { Answers, type ShownPacket } from './answers'
 import { PrintButton } from './print-button'
 
 export const metadata: Metadata = { title: 'Packet' }
 
 export default async function PacketPage({ params }: PageProps<'/reviews/packets/[packetId]'>) {
   const { packetId } = await params
-  const view = await load(getPacket, { packetId })
+  const { reading, omissions, ...view } = await load(getPacket, { packetId })
   const { head } = view
   return (
     <div className="packet-page">
@@ -36,13 +36,13 @@ export default async function PacketPage({ params }: PageProps<'/reviews/packets
       />
       <ActingAsLine as={view.actingAs} />
       <Revision view={view} />
-      <PacketDocument head={head} reading={view.reading} omissions={view.omissions} />
+      <PacketDocument head={head} reading={reading} omissions={omissions} />
       <Answers view={view} replyKey={randomUUID()} />
     </div>
   )
 }
 
-function Revision({ view }: { view: PacketView }) {
+function Revision({ view }: { view: ShownPacket }) {
   if (view.latestId !== view.id) {
     return (
       <div className="mb-5 max-w-4xl">

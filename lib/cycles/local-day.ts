@@ -4,11 +4,20 @@ export type LocalDay = string
 const HOUR = 3_600_000
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const formats = new Map<string, Intl.DateTimeFormat>()
+// A list asks for few days many times: each row for the same due day, and for today.
+const days = new Map<string, LocalDay>()
+const MOST_KEPT = 1_000
 
 /** The day that it is at an instant in a time zone. */
 export function localDay(instant: Date, timeZone: string): LocalDay {
   if (timeZone === 'UTC') return dayOfDate(instant)
-  return formatFor(timeZone).format(instant)
+  const key = `${instant.getTime()} ${timeZone}`
+  const known = days.get(key)
+  if (known) return known
+  const day = formatFor(timeZone).format(instant)
+  if (days.size === MOST_KEPT) days.clear()
+  days.set(key, day)
+  return day
 }
 
 /**

@@ -11,11 +11,15 @@ process.env.TZ = 'Asia/Kathmandu'
 
 export default defineConfig({
   test: {
+    // Vitest would leave one of two cores alone.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },
         test: {
           name: 'unit',
+          // Pure functions need no worker of their own each, which takes longer than they do.
+          isolate: false,
           include: ['tests/unit/**/*.test.ts'],
           environment: 'node',
           testTimeout: 30_000,

@@ -41,7 +41,7 @@ export function Tree({
 
 function Line({ node }: { node: TreeNode }) {
   return (
-    <span className="inline-flex w-[calc(100%-1.25rem)] flex-wrap items-baseline justify-between gap-x-6 align-top">
+    <span className="tree-line inline-flex flex-wrap items-baseline justify-between gap-x-6 align-top">
       <span className="min-w-0 text-pretty">
         {node.pass === null ? null : (
           <span className="tree-mark" data-icon={node.pass ? 'circle-check' : 'circle-dashed'}>

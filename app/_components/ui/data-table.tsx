@@ -40,7 +40,7 @@ export function DataTable<Row extends { id: string }>(props: TableProps<Row>) {
       {...REACHABLE}
       className="relative overflow-x-auto rounded-md border border-line bg-surface"
     >
-      <table className="data-table" data-soft-links>
+      <table className="plain-table data-table" data-soft-links>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>{columns.map((column) => headerOf(column, order))}</tr>

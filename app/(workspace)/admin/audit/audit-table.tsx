@@ -15,7 +15,7 @@ export function AuditTable({ view: { rows, filter } }: { view: AuditView }) {
       {...REACHABLE}
       className="relative overflow-x-auto rounded-md border border-line bg-surface"
     >
-      <table className="data-table" data-soft-links>
+      <table className="plain-table data-table" data-soft-links>
         <caption className="sr-only">{CAPTION}</caption>
         <thead>
           <tr>

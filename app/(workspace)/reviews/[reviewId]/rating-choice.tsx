@@ -93,7 +93,7 @@ const ChoiceRow = memo(
           aria-describedby={anchorId(key)}
           className="sr-only"
         />
-        <b aria-hidden="true" data-point={key}>
+        <b aria-hidden="true" data-scale={value ?? undefined}>
           {key}
         </b>
         <span aria-hidden="true">{name}</span>

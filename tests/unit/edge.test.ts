@@ -86,4 +86,15 @@ describe('the edge', () => {
     const answer = await fetch(address, { headers })
     expect(await answer.text()).toBe(told)
   })
+
+  it('gives no two answers the same nonce, however many are drawn at once', async () => {
+    const nonces = await Promise.all(
+      Array.from({ length: 250 }, async () => {
+        const { headers } = await fetch(address)
+        return /'nonce-([\w+/]{24})'/.exec(headers.get('content-security-policy') ?? '')?.[1]
+      }),
+    )
+    expect(nonces).not.toContain(undefined)
+    expect(new Set(nonces).size).toBe(250)
+  })
 })

@@ -50,9 +50,10 @@ async function vitest(): Promise<Tally> {
 // Two at once, each with a product of its own: much of a journey is waiting.
 function browsers(): Promise<Tally[]> {
   console.log('\n== access and browser')
+  const port = Number(process.env.RUNG_TEST_PORT ?? 3200)
   return Promise.all([
-    playwright(['access'], { port: 3200, data: '.data/browser-tests' }),
-    playwright(['e2e', 'faults'], { port: 3201, data: '.data/browser-tests-2' }),
+    playwright(['access'], { port, data: '.data/browser-tests' }),
+    playwright(['e2e', 'faults'], { port: port + 1, data: '.data/browser-tests-2' }),
   ])
 }
 

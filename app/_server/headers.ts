@@ -82,7 +82,7 @@ function dress(request: IncomingMessage, response: ServerResponse): void {
   }
 }
 
-// Drawn for many requests at once, each given once: a draw costs as much as the rest of `dress`.
+// Drawn for many requests at once, each given once: a draw costs half as much as the rest of `dress`.
 let drawn = Buffer.alloc(0)
 function freshNonce(): string {
   if (drawn.length === 0) drawn = randomBytes(1_800)

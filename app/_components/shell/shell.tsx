@@ -9,11 +9,10 @@ import { NavLinks } from './nav-links'
 import type { NavigationPlace } from './navigation'
 import { SignOutButton } from './sign-out-button'
 import { useSoftLinks } from './soft-links'
+import { ThemeSwitch } from './theme-switch'
 
 // From here they are drawn by the browser: single elements of every page, in a file that it has.
 export { ForbiddenMessage, NotFoundMessage } from './dead-end'
-
-import { ThemeSwitch } from './theme-switch'
 
 type Theme = 'system' | 'light' | 'dark'
 

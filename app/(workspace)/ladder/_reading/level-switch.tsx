@@ -4,14 +4,14 @@ export function LevelSwitch({
   columns,
 }: {
   name: string
-  columns: { name: string; levels: { isOwn: boolean }[] }[]
+  columns: { name: string; levels: { href: string; isOwn: boolean }[] }[]
 }) {
   const own = columns.findIndex(({ levels }) => levels.some(({ isOwn }) => isOwn))
   return (
     <fieldset>
       <legend>Level shown</legend>
       {columns.map((column, index) => (
-        <label key={column.name}>
+        <label key={column.levels[0]?.href}>
           <input
             type="radio"
             name={name}

@@ -22,7 +22,7 @@ export function PacketDocument({
   )
 }
 
-// Without what is empty and without names that are not shown: a third less beside the HTML.
+// Without what is empty and without names that are not shown: a tenth less beside the HTML.
 function drawn({ key, text, manager, peers, self, notes }: ItemReading): DrawnItem {
   const marks = [
     ...marksOf('Manager', manager.map(unnamed)),

@@ -55,6 +55,16 @@ describe('redaction', () => {
     expect(textIn(left)).toBe('[Left out: It is about somebody else.]')
   })
 
+  it('K02 blackens an address that begins with a sign right after another one', () => {
+    const text = 'will@example.org$&Maya-will@example.org'
+    const whole = packageOf(text)
+    const items = found(text).map((match) => ({
+      ...{ place: '0.0.0', match, reason: null },
+      decision: 'BLACKEN' as const,
+    }))
+    expect(textIn(redact(whole, items))).toBe('██████████')
+  })
+
   it('K02 property: what is found and blackened is not found again', () => {
     const word = fc.constantFrom(
       ...[
@@ -84,6 +94,9 @@ describe('redaction', () => {
         '*',
         '$&',
         'Lena',
+        'a\u0301',
+        'sam@example.org',
+        'm@example.org',
       ],
     )
     const glue = fc.constantFrom(' ', '', ' ', '-')

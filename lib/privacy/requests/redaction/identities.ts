@@ -10,7 +10,7 @@ const UNSPACED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}'
 export const LETTER = `[[\\p{L}\\p{M}\\p{N}]--[${UNSPACED}]]`
 const LETTERS = new RegExp(`${LETTER}+`, 'gv')
 const ADDRESS =
-  /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/gu
+  /[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{M}\p{N}-]{1,63}(?:\.[\p{L}\p{M}\p{N}-]{1,63}){0,8}/gu
 const SHORTEST = 2
 const WIDEST_GAP = 3
 

@@ -12,6 +12,8 @@ export type DecidedItem = {
 }
 
 const BLACK = '█████'
+const STARTS_AS_WORD = new RegExp(`^${LETTER}`, 'v')
+const ENDS_AS_WORD = new RegExp(`${LETTER}$`, 'v')
 
 /**
  * The package as the person gets it: what is kept stays, what is blackened is hidden wherever it
@@ -52,7 +54,12 @@ function redactText(text: string, items: readonly DecidedItem[]): string {
   return text.replace(pattern, (match) => (decisions.get(match) === 'BLACKEN' ? BLACK : match))
 }
 
+// A letter at the edge of a match ends its word there. An address may begin with a sign, and then
+// stands right after another one.
 function bounded(match: string): string {
   const plain = match.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  return isUnspaced(match) ? plain : `(?<!${LETTER})${plain}(?!${LETTER})`
+  if (isUnspaced(match)) return plain
+  const before = STARTS_AS_WORD.test(match) ? `(?<!${LETTER})` : ''
+  const after = ENDS_AS_WORD.test(match) ? `(?!${LETTER})` : ''
+  return `${before}${plain}${after}`
 }

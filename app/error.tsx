@@ -1,6 +1,8 @@
 'use client'
 
-// Every page carries this for the case that it is needed, so it is small and imports nothing.
+import { ForbiddenMessage, NotFoundMessage } from '@/app/_components/shell/dead-end'
+
+// Every page carries this file for the case that it is needed, so it is small.
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (
     <main className="mx-auto max-w-md px-5 py-24">
@@ -15,6 +17,22 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
       >
         Try again
       </button>
+    </main>
+  )
+}
+
+export function ForbiddenPage() {
+  return (
+    <main>
+      <ForbiddenMessage />
+    </main>
+  )
+}
+
+export function NotFoundPage() {
+  return (
+    <main>
+      <NotFoundMessage />
     </main>
   )
 }

@@ -1,9 +1,5 @@
-import { ForbiddenMessage } from '@/app/_components/shell/dead-end'
+import { ForbiddenPage } from './error'
 
 export default function Forbidden() {
-  return (
-    <main>
-      <ForbiddenMessage />
-    </main>
-  )
+  return <ForbiddenPage />
 }

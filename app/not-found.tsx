@@ -1,9 +1,5 @@
-import { NotFoundMessage } from '@/app/_components/shell/dead-end'
+import { NotFoundPage } from './error'
 
 export default function NotFound() {
-  return (
-    <main>
-      <NotFoundMessage />
-    </main>
-  )
+  return <NotFoundPage />
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { WEB } from '@/bin/server-build'
 
 const Service = z.looseObject({
   environment: z.record(z.string(), z.string()).default({}),
@@ -114,5 +115,12 @@ describe('the proxy', () => {
 
   it('never repeats a POST', () => {
     expect(proxy).not.toContain('non_idempotent;')
+  })
+})
+
+describe('the image of the web server', () => {
+  it('runs as npm start runs it', () => {
+    const [command] = [...readFileSync('Dockerfile', 'utf8').matchAll(/^CMD (.*web\.mjs.*)$/gm)]
+    expect(JSON.parse(command?.[1] ?? '[]')).toEqual(['node', ...WEB.slice(0, -1), 'web.mjs'])
   })
 })

@@ -2,7 +2,8 @@
 
 import { ForbiddenMessage, NotFoundMessage } from '@/app/_components/shell/dead-end'
 
-// Every page carries this file for the case that it is needed, so it is small.
+// Every page carries this file for the case that it is needed, so it is small. The other dead ends
+// are in it for that reason: from a file that is there already, each is one element of the page.
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (
     <main className="mx-auto max-w-md px-5 py-24">

@@ -14,7 +14,8 @@ export type DatabaseOptions = {
   max?: number
 }
 
-// Of disks without moving parts: at the server's own guess, a page of fifty people reads whole tables.
+// Told that any place of a disk is as near as the next: at the server's own guess, of disks that
+// turn, a page of fifty people reads whole tables. No statement here is long enough to be compiled.
 const PLANNING = '-c random_page_cost=1.1 -c jit=off'
 
 /** A client whose waits are all bounded: for a connection, a lock, a statement and a transaction. */

@@ -32,7 +32,8 @@ const REACHABLE = { tabIndex: 0 }
 const WIDE = 6
 
 /**
- * Draws a matrix from plain rows; as elements it would be sent at nearly twice the size. On a narrow screen one column at a time, chosen by radio buttons and CSS alone.
+ * Draws a matrix from plain rows; as elements it would be sent at nearly twice the size. On a narrow
+ * screen one column at a time, chosen by radio buttons and CSS alone.
  */
 export function MatrixGrid({
   caption,

@@ -112,7 +112,7 @@ function Item({ item: { text, marks, notes } }: { item: DrawnItem }) {
     <li className="packet-item">
       <p>{text}</p>
       {marks ? (
-        <dl className="packet-marks">{marks.map(marksOf)}</dl>
+        <dl className="packet-marks">{marks.map(drawMarks)}</dl>
       ) : (
         <p className="packet-marks">Not rated</p>
       )}
@@ -130,7 +130,7 @@ function Item({ item: { text, marks, notes } }: { item: DrawnItem }) {
   )
 }
 
-function marksOf([term, marks]: [term: string, marks: DrawnMark[]]) {
+function drawMarks([term, marks]: [term: string, marks: DrawnMark[]]) {
   return (
     <Fragment key={term}>
       <dt>{term}</dt>

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 /** The product that Playwright has started, seen from behind: its database and live sessions in it. */
@@ -55,15 +56,42 @@ export function databaseServer(): number {
   return Number(readFileSync(join(PRODUCT_DATA, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 }
 
+/** Runs this while no job does; true if the database is afterwards as it was before. */
+export async function leavesAsItWas(work: () => Promise<unknown>): Promise<boolean> {
+  const jobs = await holdJobs()
+  try {
+    const before = await checksum()
+    await work()
+    return (await checksum()) === before
+  } finally {
+    await jobs.end()
+  }
+}
+
 /**
- * One number for everything that a request could have changed, but for the record of requests itself,
- * and the sums of progress, which the worker adds up anew from time to time.
+ * Lets no job begin until this connection ends. The first round after a start is waited for: it
+ * brings up to date what lay still, and would look like the deed of whoever was there meanwhile.
  */
-export async function checksum(): Promise<string> {
+async function holdJobs(): Promise<pg.Client> {
+  const client = await connect()
+  for (;;) {
+    await client.query('BEGIN; LOCK TABLE pgboss.job IN SHARE MODE')
+    const { rows: jobs } = await client.query<{ running: number; rounds: number }>(
+      `SELECT count(*) FILTER (WHERE state = 'active')::int AS running,
+         count(*) FILTER (WHERE state = 'completed' AND name = 'advance-cycles')::int AS rounds
+       FROM pgboss.job`,
+    )
+    if (jobs[0]?.running === 0 && jobs[0].rounds > 0) return client
+    await client.query('ROLLBACK')
+    await sleep(100)
+  }
+}
+
+/** One number for everything that a request could have changed, but for the record of requests itself. */
+async function checksum(): Promise<string> {
   const tables = await rows<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
-     AND tablename NOT IN ('audit_events', 'audit_seals', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views',
-       'progress_counts')
+     AND tablename NOT IN ('audit_events', 'audit_seals', 'sessions', 'sign_in_attempts', '_prisma_migrations', 'packet_views')
      ORDER BY 1`,
   )
   const sums: { sum: string | null }[] = []

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { type APIRequestContext, type APIResponse, expect, request } from '@playwright/test'
 import { type ActionAnswer, callAction } from '../../support/action-call'
 import { PERSONAS, type Persona } from '../../support/personas'
-import { COOKIE, checksum, closeProductDatabase, rows, sessionOf } from '../../support/product'
+import { COOKIE, closeProductDatabase, leavesAsItWas, rows, sessionOf } from '../../support/product'
 
 export type Who = Persona | 'anon'
 export type ActionEntry = { id: string; name: string; file: string }
@@ -68,21 +68,16 @@ export async function statusOf(answer: APIResponse): Promise<number> {
   return answer.status() === 200 && within ? Number(within) : answer.status()
 }
 
-type Trace = { checksum: string; refusals: number }
-
 /** Runs an attack; nothing may be different afterwards, and so many refusals are on record. */
-export async function unchanged<T>(
-  work: () => Promise<T>,
-  refusals?: number | { atLeast: number },
-): Promise<T> {
-  const before = await trace()
-  const result = await work()
-  const after = await trace()
-  expect(after.checksum, 'the database has changed').toBe(before.checksum)
-  const added = after.refusals - before.refusals
-  if (typeof refusals === 'number') expect(added, 'refusals on record').toBe(refusals)
-  if (typeof refusals === 'object') expect(added).toBeGreaterThanOrEqual(refusals.atLeast)
-  return result
+export async function unchanged(
+  work: () => Promise<unknown>,
+  expected?: number | { atLeast: number },
+): Promise<void> {
+  const before = await refusals()
+  expect(await leavesAsItWas(work), 'the database is as it was').toBe(true)
+  const added = (await refusals()) - before
+  if (typeof expected === 'number') expect(added, 'refusals on record').toBe(expected)
+  if (typeof expected === 'object') expect(added).toBeGreaterThanOrEqual(expected.atLeast)
 }
 
 export async function refusals(): Promise<number> {
@@ -147,10 +142,6 @@ export async function row<Row extends object>(sql: string, values: unknown[] = [
   const [found] = await rows<Row>(sql, values)
   if (!found) throw new Error(`The demonstration organisation has no row for: ${sql}`)
   return found
-}
-
-async function trace(): Promise<Trace> {
-  return { checksum: await checksum(), refusals: await refusals() }
 }
 
 async function open(who: Who | `${string}@${string}`): Promise<APIRequestContext> {

@@ -4,51 +4,76 @@ import { Prisma } from './generated/client'
 
 type Statement<Row> = (text: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>
 
+/** The pools below a client: of connections that plan a statement once for all its values, and of others. */
+type Pools = { once: pg.Pool; anew: pg.Pool }
+
 // Of the process, as its client is: the build makes several copies of this module.
-const shared = globalThis as { rungPools?: WeakMap<object, pg.Pool> }
+const shared = globalThis as { rungPools?: WeakMap<object, Pools> }
 shared.rungPools ??= new WeakMap()
 const pools = shared.rungPools
 
-/** From now on `queryRows` reads for this client from the pool below it. */
-export function readBelow(client: object, pool: pg.Pool): void {
-  pools.set(client, pool)
+/** From now on `queryRows` reads for this client from the pools below it. */
+export function readBelow(client: object, below: Pools): void {
+  pools.set(client, below)
 }
 
 /**
  * The rows of a statement, as `$queryRaw` gives them at three times the CPU: it goes to the driver
- * below Prisma, through the same pool. In a transaction it is `$queryRaw` itself. For what every
- * request asks, and for the start, which need not wait for Prisma's engine; the rest of the product
- * needs no second way.
+ * below Prisma. In a transaction it is `$queryRaw` itself. For what every request asks, and for the
+ * start, which need not wait for Prisma's engine; the rest of the product needs no second way.
+ *
+ * A statement is planned once for all its values, which is right where each of them means a few rows.
+ * A filter that may keep one in ten or one in ten thousand has to be planned `anew`.
  */
-export function queryRows<Row>(db: Prisma.TransactionClient): Statement<Row> {
-  const pool = pools.get(db)
+export function queryRows<Row>(
+  db: Prisma.TransactionClient,
+  planned: keyof Pools = 'once',
+): Statement<Row> {
+  const pool = pools.get(db)?.[planned]
   if (!pool) return (text, ...values) => db.$queryRaw<Row[]>(text, ...values)
   return async (strings, ...values) => {
-    const { text, values: given } = Prisma.sql(strings, ...values)
-    const query = new NamedQuery<Row>(text, given.map(sent))
+    const { text, given } = written(Prisma.sql(strings, ...values))
+    const query = new RowsQuery<Row>(text, given, planned)
     await pool.query(query)
     return query.rowsRead()
   }
 }
 
+/**
+ * The statement as the driver takes it. A limit stands in the text: a plan for any number of rows
+ * would be one for thousands.
+ */
+function written({ strings, values }: Prisma.Sql): { text: string; given: unknown[] } {
+  const given: unknown[] = []
+  const text = strings.reduce((before, after, index) => {
+    const value = values[index - 1]
+    const isLimit = before.endsWith('LIMIT ') && Number.isSafeInteger(value)
+    return `${before}${isLimit ? value : `$${given.push(sent(value))}`}${after}`
+  })
+  return { text, given }
+}
+
 type Field = { name: string; dataTypeID: number }
 type Reader = (values: (string | null)[]) => unknown
 
-/** A named statement, whose rows are read by what was made for its columns once, not at every answer. */
-class NamedQuery<Row> extends pg.Query {
+/** A statement whose rows are read by what was made for its columns once, not at every answer. */
+class RowsQuery<Row> extends pg.Query {
+  /** Empty for what is planned anew: nothing of it is kept. */
   readonly name: string
+  readonly #key: string
   readonly #rows: Row[] = []
   #read: Reader | undefined
   #problem: unknown
 
-  constructor(text: string, values: unknown[]) {
+  constructor(text: string, values: unknown[], planned: keyof Pools) {
     super(text, values)
-    this.name = statementName({ sql: text })
+    this.#key = statementName({ sql: text })
+    this.name = planned === 'once' ? this.#key : ''
   }
 
   /** Called by the driver before the first row. */
   handleRowDescription({ fields }: { fields: Field[] }): void {
-    this.#read = readerOf(this.name, fields)
+    this.#read = readerOf(this.#key, fields)
   }
 
   /** Called by the driver for each row; what is thrown here would end the process. */

@@ -52,7 +52,7 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
   if (filter.status !== 'active') authorize('user.write', facts)
   const mayAdminister = decide('user.write', facts).allow
   const [rows, choices] = await Promise.all([
-    queryRows<PersonRow>(ctx.db)`${peopleStatement(filter, await factsOfFilter(ctx, filter))}`,
+    findPeople(ctx, filter, mayAdminister),
     getChoices(ctx),
   ])
   const shown = rows.slice(0, PAGE_SIZE)
@@ -60,7 +60,6 @@ export async function listPeople(ctx: Context, input: unknown = {}): Promise<Peo
   return {
     people: shown.map(({ sort_value: _, ...person }) => ({
       ...person,
-      account: mayAdminister ? person.account : null,
       isSelf: person.id === ctx.actor.id,
     })),
     ...choices,
@@ -96,7 +95,7 @@ const COMMON = 500
 async function factsOfFilter(ctx: Context, { status, level }: ListPeople): Promise<FilterFacts> {
   const today = status === 'on-leave' ? await getToday(ctx) : null
   if (!level) return { today, isCommonLevel: false }
-  const holders = await queryRows<unknown>(ctx.db)`
+  const holders = await queryRows<unknown>(ctx.db, 'anew')`
     SELECT 1 FROM person_levels l WHERE ${holdsLevel(level)} LIMIT ${COMMON}`
   return { today, isCommonLevel: holders.length === COMMON }
 }
@@ -108,7 +107,7 @@ export async function searchPeople(ctx: Context, input: unknown): Promise<Person
   const { query } = parseInput(SearchPeople, input)
   if (query === '') return []
   const start = `${likeText(query)}%`
-  return queryRows<PersonOption>(ctx.db)`
+  return queryRows<PersonOption>(ctx.db, 'anew')`
     SELECT p.id, p.name, p.email, t.name AS team
     FROM people p LEFT JOIN teams t ON t.id = p.team_id
     WHERE p.is_active AND ${matches(query)}
@@ -126,14 +125,27 @@ export const LEVEL_TITLE = Prisma.sql`COALESCE((
 
 type PersonRow = Omit<PersonListItem, 'isSelf'> & { sort_value: string }
 
-function peopleStatement(filter: ListPeople, facts: FilterFacts): Prisma.Sql {
+async function findPeople(
+  ctx: Context,
+  filter: ListPeople,
+  mayAdminister: boolean,
+): Promise<PersonRow[]> {
+  const facts = await factsOfFilter(ctx, filter)
+  const { search, team, level, manager, status } = filter
+  const isWhole = !search && !team && !level && !manager && status === 'active'
+  const account = mayAdminister ? ACCOUNT : Prisma.sql`NULL::text`
+  return queryRows<PersonRow>(ctx.db, isWhole ? 'once' : 'anew')`
+    ${peopleStatement(filter, facts, account)}`
+}
+
+function peopleStatement(filter: ListPeople, facts: FilterFacts, account: Prisma.Sql): Prisma.Sql {
   const sortValue = SORT_VALUES[filter.sort]
   const direction = filter.sort === 'name' ? Prisma.sql`ASC` : Prisma.sql`DESC`
   // The page is cut first, so that titles and accounts are looked up for fifty and not for everybody.
   return Prisma.sql`
     SELECT p.id, p.name, p.email, t.name AS team, p.started_on AS "startedOn",
       p.employment = 'CONTRACTOR' AS "isContractor",
-      m.id AS "managerId", m.name AS manager, ${LEVEL_TITLE} AS level, ${ACCOUNT} AS account,
+      m.id AS "managerId", m.name AS manager, ${LEVEL_TITLE} AS level, ${account} AS account,
       p.sort_value::text
     FROM (
       SELECT p.*, ${sortValue} AS sort_value FROM people p

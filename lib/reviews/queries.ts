@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context'
 import { penSays } from '@/lib/cycles/delegations/pen'
 import { acceptsWriting } from '@/lib/cycles/timeline'
 import type { Direction } from '@/lib/db/generated/enums'
+import { queryRows } from '@/lib/db/query-rows'
 import { parseInput } from '@/lib/input'
 import { authorize, decide } from '@/lib/policy/decide'
 import type { SubmissionBody } from './body'
@@ -16,9 +17,10 @@ import {
   CLOCK,
   type ClockRow,
   clockOf,
-  getTask,
+  getTaskAndReaders,
   listFinishedTasks,
   listOpenTasks,
+  type Readers,
 } from './tasks/queries'
 import {
   closedBecause,
@@ -111,10 +113,13 @@ export type EditorView = {
 /** Everything for the screen of one's own review, also after it was handed in. Others find nothing. */
 export async function getEditor(ctx: Context, input: unknown): Promise<EditorView> {
   const { reviewId } = parseInput(ReviewRef, input)
-  return editorOf(ctx, await getTask(ctx, reviewId))
+  return editorOf(ctx, await getTaskAndReaders(ctx, reviewId))
 }
 
-async function editorOf(ctx: Context, task: Task): Promise<EditorView> {
+async function editorOf(
+  ctx: Context,
+  { task, readers }: { task: Task; readers: Readers },
+): Promise<EditorView> {
   const facts = draftFacts(task, ctx.actor.id)
   authorize('draft.read', facts)
   const [outline, writing] = await Promise.all([getOutline(ctx, task), getOwnWriting(ctx, task.id)])
@@ -134,7 +139,7 @@ async function editorOf(ctx: Context, task: Task): Promise<EditorView> {
     },
     ...dueOf(task, ctx.now),
     outline,
-    audience: audienceFor(task),
+    audience: audienceFor(task, readers),
     writesFor: task.pen && canWrite ? penSays(task.pen, task.cycle.timeZone) : null,
     ...writing,
     submittedAt: task.submittedAt,
@@ -152,8 +157,9 @@ async function editorOf(ctx: Context, task: Task): Promise<EditorView> {
 /** What the page of one review shows: the writer their own text, an HR partner who asks for it back. */
 export async function getReviewScreen(ctx: Context, input: unknown): Promise<ReviewScreen> {
   const { reviewId } = parseInput(ReviewRef, input)
-  const task = await getTask(ctx, reviewId)
-  if (task.authorId === ctx.actor.id) return { kind: 'own', editor: await editorOf(ctx, task) }
+  const found = await getTaskAndReaders(ctx, reviewId)
+  const { task } = found
+  if (task.authorId === ctx.actor.id) return { kind: 'own', editor: await editorOf(ctx, found) }
   return { kind: 'decision', decision: await getReopeningDecision(ctx, task) }
 }
 
@@ -161,8 +167,11 @@ export type ReviewScreen =
   | { kind: 'own'; editor: EditorView }
   | { kind: 'decision'; decision: ReopeningDecision }
 
-function audienceFor({ direction, subject, pen, skipName, cycle, ...task }: Task): Audience {
-  const managerName = pen?.forName ?? task.managerName
+function audienceFor(
+  { direction, subject, pen, cycle }: Task,
+  { skipName, ...readers }: Readers,
+): Audience {
+  const managerName = pen?.forName ?? readers.managerName
   return audienceOf({ direction, subjectName: subject.name, managerName, skipName, cycle })
 }
 
@@ -188,7 +197,7 @@ function myReview(task: Task): MyReview {
 type PeersRow = ClockRow & { id: string; name: string; asked: number }
 
 async function listPeersToChoose(ctx: Context): Promise<MyReviews['peersOf']> {
-  const rows = await ctx.db.$queryRaw<PeersRow[]>`
+  const rows = await queryRows<PeersRow>(ctx.db)`
     SELECT p.id, s.name, ${CLOCK},
       (SELECT count(*)::int FROM reviews r WHERE r.participant_id = p.id AND r.direction = 'PEER'
         AND r.status NOT IN ('DECLINED', 'REMOVED')) AS asked

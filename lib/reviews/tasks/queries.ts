@@ -27,8 +27,6 @@ type TaskRow = ClockRow & {
   submitted_at: Date | null
   subject_id: string
   subject_name: string
-  manager_name: string | null
-  skip_name: string | null
   participant_status: ParticipantStatus
   level_key: string
   next_level_key: string | null
@@ -82,29 +80,51 @@ const HELD = {
 }
 
 // Which rows is settled before anything is joined, and names are looked up, so that a page costs a page.
-const tasksOf = (ctx: Context, reviews: Prisma.Sql) => Prisma.sql`
+const tasksOf = (ctx: Context, reviews: Prisma.Sql, more = Prisma.empty) => Prisma.sql`
   SELECT r.id, r.participant_id, r.author_id, r.direction, r.status, r.version, r.revision,
     r.reason, r.submitted_at, r.subject_id,
     (SELECT name FROM people WHERE id = r.subject_id) AS subject_name,
-    (SELECT name FROM people WHERE id = p.manager_id) AS manager_name,
-    (SELECT k.name FROM org_closure o JOIN people k ON k.id = o.manager_id
-      WHERE o.person_id = r.subject_id AND o.depth = 2) AS skip_name,
     p.status AS participant_status, p.level_key, p.next_level_key,
-    EXISTS (SELECT 1 FROM contribution_windows w WHERE w.participant_id = p.id
+    r.direction = 'MANAGER' AND r.status IN ('NOT_STARTED', 'DRAFT') AND EXISTS (
+      SELECT 1 FROM contribution_windows w WHERE w.participant_id = p.id
       AND w.author_id = r.author_id AND w.is_open) AS has_open_window,
     CASE r.direction WHEN 'DELEGATE' THEN ${penOf(ctx, HELD)} END AS pen,
     c.id AS cycle_id, c.ladder_version_id, c.rates_next_level, c.rates_expectations,
-    c.peer_visibility, c.skip_visible, c.blind_self, c.has_calibration, ${CLOCK}
+    c.peer_visibility, c.skip_visible, c.blind_self, c.has_calibration, ${CLOCK} ${more}
   FROM (${reviews}) r
   JOIN participants p ON p.id = r.participant_id
   JOIN cycles c ON c.id = r.cycle_id`
 
 /** The task whatever the actor may do with it: whoever calls this decides, by `draftFacts`. */
 export async function getTask(ctx: Context, reviewId: string): Promise<Task> {
-  const [row] = await queryRows<TaskRow>(ctx.db)`
-    ${tasksOf(ctx, Prisma.sql`SELECT * FROM reviews WHERE id = ${reviewId}::uuid`)}`
+  return taskOf(await findTask<TaskRow>(ctx, reviewId), ctx.now)
+}
+
+/** Who will read a review by their relation to its subject: the manager of then, and who stands above. */
+export type Readers = { managerName: string | null; skipName: string | null }
+
+const READERS = Prisma.sql`,
+    (SELECT name FROM people WHERE id = p.manager_id) AS manager_name,
+    (SELECT k.name FROM org_closure o JOIN people k ON k.id = o.manager_id
+      WHERE o.person_id = r.subject_id AND o.depth = 2) AS skip_name`
+
+type ReadersRow = { manager_name: string | null; skip_name: string | null }
+
+/** The same, with those whom the author is told of while writing. */
+export async function getTaskAndReaders(
+  ctx: Context,
+  reviewId: string,
+): Promise<{ task: Task; readers: Readers }> {
+  const row = await findTask<TaskRow & ReadersRow>(ctx, reviewId, READERS)
+  const readers = { managerName: row.manager_name, skipName: row.skip_name }
+  return { task: taskOf(row, ctx.now), readers }
+}
+
+async function findTask<Row>(ctx: Context, reviewId: string, more?: Prisma.Sql): Promise<Row> {
+  const one = Prisma.sql`SELECT * FROM reviews WHERE id = ${reviewId}::uuid`
+  const [row] = await queryRows<Row>(ctx.db)`${tasksOf(ctx, one, more)}`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')
-  return taskOf(row, ctx.now)
+  return row
 }
 
 /** The actor's own tasks that are not finished, also those whose time is over. */
@@ -157,8 +177,6 @@ function taskOf(row: TaskRow, now: Date): Task {
     reason: row.reason,
     submittedAt: row.submitted_at,
     subject: { id: row.subject_id, name: row.subject_name },
-    managerName: row.manager_name,
-    skipName: row.skip_name,
     participantStatus: row.participant_status,
     levelKey: row.level_key,
     nextLevelKey: row.next_level_key,

@@ -21,12 +21,10 @@ export type Task = {
   reason: string | null
   submittedAt: Date | null
   subject: { id: string; name: string }
-  managerName: string | null
-  skipName: string | null
   participantStatus: ParticipantStatus
   levelKey: string
   nextLevelKey: string | null
-  /** The author holds an open window as manager; always false for self and peer. */
+  /** The author holds an open window as manager, for what is still to be written; else always false. */
   hasOpenWindow: boolean
   /** With what a delegate writes, or wrote; null for every other direction. */
   pen: Pen | null

@@ -60,6 +60,23 @@ it('is below Prisma but for transactions, and says what the database said', asyn
   await expect(inside).rejects.toMatchObject({ code: 'P2010' })
 })
 
+it('plans a statement once, knowing its limit and nothing else of its values', async () => {
+  const plans = async (rows: number) => {
+    const own = createDatabase({ url: await testDatabaseUrl(), role: 'rows', max: 2 })
+    await queryRows(own)`SELECT * FROM generate_series(1, ${9}::int) LIMIT ${rows}`
+    const [plan] = await queryRows<{ statement: string; generic: bigint; custom: bigint }>(own)`
+      SELECT statement, generic_plans AS generic, custom_plans AS custom
+      FROM pg_prepared_statements WHERE statement LIKE '%generate_series%' AND statement NOT LIKE '%pg_%'`
+    await own.$disconnect()
+    return plan
+  }
+  expect(await plans(3)).toEqual({
+    statement: 'SELECT * FROM generate_series(1, $1::int) LIMIT 3',
+    generic: 1n,
+    custom: 0n,
+  })
+})
+
 it('keeps to the transaction it is called in', async () => {
   await db
     .$transaction(async (tx) => {

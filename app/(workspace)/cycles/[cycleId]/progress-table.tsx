@@ -111,7 +111,7 @@ function Row({
       <Cell isHeader>
         <span className="font-medium">{name}</span>
         <span className="block text-sm text-ink-soft">
-          {team.people} {team.people === 1 ? 'person' : 'people'}
+          {team.people === 1 ? '1 person' : `${team.people} people`}
         </span>
       </Cell>
       {directions.map((direction) => (
@@ -120,31 +120,27 @@ function Row({
         </Cell>
       ))}
       <Cell>
-        <span className="whitespace-nowrap">
-          {team.shared} of {team.people}
-        </span>
+        <span className="whitespace-nowrap">{`${team.shared} of ${team.people}`}</span>
       </Cell>
     </tr>
   )
 }
 
+// A hundred and fifty of them stand on a page: no element more than is seen.
 function TallyBar({ tally }: { tally: Tally }) {
   const sum = sumOf(tally)
   if (sum === 0) return <span className="text-ink-soft">None asked</span>
   const submitted = (100 * tally.submitted) / sum
   const inProgress = (100 * tally.inProgress) / sum
   return (
-    <div className="min-w-36">
-      <span className="whitespace-nowrap">
-        {tally.submitted} of {sum} submitted
-      </span>
-      <svg aria-hidden="true" className="mt-1 block h-1.5 w-full">
-        <rect width="100%" height="6" rx="3" className="fill-sunken" />
-        <rect width={`${submitted + inProgress}%`} height="6" rx="3" className="fill-scale-2" />
-        <rect width={`${submitted}%`} height="6" rx="3" className="fill-scale-4" />
+    <>
+      <span className="whitespace-nowrap">{`${tally.submitted} of ${sum} submitted`}</span>
+      <svg aria-hidden="true" className="tally">
+        <rect width={`${submitted + inProgress}%`} />
+        <rect width={`${submitted}%`} />
       </svg>
-      <span className="block text-sm text-ink-soft">{restInWords(tally)}</span>
-    </div>
+      <small>{restInWords(tally)}</small>
+    </>
   )
 }
 

@@ -21,28 +21,32 @@ const PLANNING = '-c random_page_cost=1.1 -c jit=off'
 // For `queryRows`, whose large statements take longer to plan than to run.
 const ONE_PLAN = `${PLANNING} -c plan_cache_mode=force_generic_plan`
 
-// A process that draws one page after the other gains nothing from eight answers that all come late.
+// A process draws one page after the other: with eight at the database at once it waits for eight
+// answers that all come late. With few a sixth more was drawn and saved in a second (npm run bench).
+// Those who write may wait for each other, and so have connections of their own.
 const MOST_READING = 4
+const MOST_WRITING = 3
 
 /** A client whose waits are all bounded: for a connection, a lock, a statement and a transaction. */
 export function createDatabase({ url, role, max = 8 }: DatabaseOptions): Database {
   return new PooledClient(poolConfig({ url, role, max }))
 }
 
-/** Prisma on a pool, and beside it the one that most of `queryRows` reads from; both end with it. */
+/** Prisma on a pool, and beside it those of `queryRows`; all end with it. */
 class PooledClient extends PrismaClient {
   readonly #pools: pg.Pool[]
 
   constructor(config: PoolConfig) {
-    const pool = new pg.Pool(config)
-    const max = Math.min(config.max ?? MOST_READING, MOST_READING)
-    const rows = new pg.Pool({ ...config, max, options: ONE_PLAN })
-    const adapter = new PrismaPg(pool, { statementNameGenerator: statementName })
+    const few = (most: number) => Math.min(config.max ?? most, most)
+    const own = new pg.Pool(config)
+    const reading = new pg.Pool({ ...config, options: ONE_PLAN, max: few(MOST_READING) })
+    const writing = new pg.Pool({ ...config, options: ONE_PLAN, max: few(MOST_WRITING) })
+    const adapter = new PrismaPg(own, { statementNameGenerator: statementName })
     super({ adapter, transactionOptions: { maxWait: 2_000, timeout: 5_000 } })
+    this.#pools = [own, reading, writing]
     // A connection that breaks while nobody uses it has left its pool already.
-    for (const one of [pool, rows]) one.on('error', () => {})
-    readBelow(this, { once: rows, anew: pool })
-    this.#pools = [pool, rows]
+    for (const pool of this.#pools) pool.on('error', () => {})
+    readBelow(this, { read: reading, write: writing, filter: own })
   }
 
   override async $disconnect(): Promise<void> {

@@ -4,15 +4,22 @@ import { Prisma } from './generated/client'
 
 type Statement<Row> = (text: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>
 
-/** The pools below a client: of connections that plan a statement once for all its values, and of others. */
-type Pools = { once: pg.Pool; anew: pg.Pool }
+/**
+ * What a statement of `queryRows` does. It may `read` what every value means a few rows of, and is
+ * planned once for all of them; or `filter`, which may keep one in ten or one in ten thousand, and is
+ * planned anew; or `write`, and so wait for others that write, where that keeps no reader waiting.
+ */
+type Kind = 'read' | 'filter' | 'write'
+
+/** The pool below a client for each kind of statement. */
+type Pools = Record<Kind, pg.Pool>
 
 // Of the process, as its client is: the build makes several copies of this module.
 const shared = globalThis as { rungPools?: WeakMap<object, Pools> }
 shared.rungPools ??= new WeakMap()
 const pools = shared.rungPools
 
-/** From now on `queryRows` reads for this client from the pools below it. */
+/** From now on `queryRows` asks for this client at the pools below it. */
 export function readBelow(client: object, below: Pools): void {
   pools.set(client, below)
 }
@@ -21,19 +28,13 @@ export function readBelow(client: object, below: Pools): void {
  * The rows of a statement, as `$queryRaw` gives them at three times the CPU: it goes to the driver
  * below Prisma. In a transaction it is `$queryRaw` itself. For what every request asks, and for the
  * start, which need not wait for Prisma's engine; the rest of the product needs no second way.
- *
- * A statement is planned once for all its values, which is right where each of them means a few rows.
- * A filter that may keep one in ten or one in ten thousand has to be planned `anew`.
  */
-export function queryRows<Row>(
-  db: Prisma.TransactionClient,
-  planned: keyof Pools = 'once',
-): Statement<Row> {
-  const pool = pools.get(db)?.[planned]
+export function queryRows<Row>(db: Prisma.TransactionClient, kind: Kind = 'read'): Statement<Row> {
+  const pool = pools.get(db)?.[kind]
   if (!pool) return (text, ...values) => db.$queryRaw<Row[]>(text, ...values)
   return async (strings, ...values) => {
     const { text, given } = written(Prisma.sql(strings, ...values))
-    const query = new RowsQuery<Row>(text, given, planned)
+    const query = new RowsQuery<Row>(text, given, kind)
     await pool.query(query)
     return query.rowsRead()
   }
@@ -58,17 +59,17 @@ type Reader = (values: (string | null)[]) => unknown
 
 /** A statement whose rows are read by what was made for its columns once, not at every answer. */
 class RowsQuery<Row> extends pg.Query {
-  /** Empty for what is planned anew: nothing of it is kept. */
+  /** Empty for a filter: what is kept by name may keep its plan. */
   readonly name: string
   readonly #key: string
   readonly #rows: Row[] = []
   #read: Reader | undefined
   #problem: unknown
 
-  constructor(text: string, values: unknown[], planned: keyof Pools) {
+  constructor(text: string, values: unknown[], kind: Kind) {
     super(text, values)
     this.#key = statementName({ sql: text })
-    this.name = planned === 'once' ? this.#key : ''
+    this.name = kind === 'filter' ? '' : this.#key
   }
 
   /** Called by the driver before the first row. */

@@ -9,12 +9,16 @@ const ROLE_LIMIT_MS = 10_000
 type History = { migration_name: string; is_superuser: string }
 
 /**
- * Whether this process can serve people: the database answers within half a second, has every
- * migration that this code knows, and does not let the process in as an all-powerful role.
+ * Whether this process can serve people: the database answers within half a second at each of its
+ * pools, has every migration that this code knows, and does not let the process in as an all-powerful
+ * role.
  */
 export async function getReadiness(db: Database): Promise<{ isReady: boolean }> {
-  const history = await within(LIMIT_MS, readHistory(db))
-  if (!history) return { isReady: false }
+  const kinds = ['read', 'write'] as const
+  const others = kinds.map((kind) => queryRows(db, kind)`SELECT 1`)
+  const answers = await within(LIMIT_MS, Promise.all([readHistory(db), ...others]))
+  if (!answers) return { isReady: false }
+  const [history] = answers
   const applied = new Set(history.map((row) => row.migration_name))
   const isKnown = migrations.every((name) => applied.has(name))
   return { isReady: isKnown && history.every((row) => row.is_superuser === 'off') }

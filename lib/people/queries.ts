@@ -95,7 +95,7 @@ const COMMON = 500
 async function factsOfFilter(ctx: Context, { status, level }: ListPeople): Promise<FilterFacts> {
   const today = status === 'on-leave' ? await getToday(ctx) : null
   if (!level) return { today, isCommonLevel: false }
-  const holders = await queryRows<unknown>(ctx.db, 'anew')`
+  const holders = await queryRows<unknown>(ctx.db, 'filter')`
     SELECT 1 FROM person_levels l WHERE ${holdsLevel(level)} LIMIT ${COMMON}`
   return { today, isCommonLevel: holders.length === COMMON }
 }
@@ -107,7 +107,7 @@ export async function searchPeople(ctx: Context, input: unknown): Promise<Person
   const { query } = parseInput(SearchPeople, input)
   if (query === '') return []
   const start = `${likeText(query)}%`
-  return queryRows<PersonOption>(ctx.db, 'anew')`
+  return queryRows<PersonOption>(ctx.db, 'filter')`
     SELECT p.id, p.name, p.email, t.name AS team
     FROM people p LEFT JOIN teams t ON t.id = p.team_id
     WHERE p.is_active AND ${matches(query)}
@@ -134,7 +134,7 @@ async function findPeople(
   const { search, team, level, manager, status } = filter
   const isWhole = !search && !team && !level && !manager && status === 'active'
   const account = mayAdminister ? ACCOUNT : Prisma.sql`NULL::text`
-  return queryRows<PersonRow>(ctx.db, isWhole ? 'once' : 'anew')`
+  return queryRows<PersonRow>(ctx.db, isWhole ? 'read' : 'filter')`
     ${peopleStatement(filter, facts, account)}`
 }
 

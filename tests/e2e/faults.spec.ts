@@ -95,46 +95,70 @@ test('F08 a pool that is used up is answered in bounded time, and only where it 
   const [held, other] = await listUntouched(database, 2)
   if (!held || !other) throw new Error('Every review has been begun.')
   const [holder] = await signedIn(held.email)
-  const [onA, onB] = await signedIn(other.email)
+  const both = await signedIn(other.email)
   const blocked = { reviewId: held.id, section: 'summary', saveId: randomUUID(), text: 'Waiting.' }
   expect((await save(holder, { ...blocked, saveId: randomUUID(), baseVersion: 0 })).status).toBe(
     200,
   )
-  const seen = { live: [], ready: [], onA: [], onB: [], crowd: [] } as Record<string, Answer[]>
   const row = 'SELECT id FROM drafts WHERE review_id = $1 FOR UPDATE'
-  await database.whileHolding(row, [held.id], async () => {
-    const until = Date.now() + 5_000
-    const again = async (name: string, times: number, ask: () => Promise<number>) => {
-      const one = async () => {
-        while (Date.now() < until) seen[name]?.push(await timed(ask))
-      }
-      await Promise.all(Array.from({ length: times }, one))
-    }
-    const status = (client: APIRequestContext, path: string) => async () => {
-      await pause(100)
-      return (await client.get(path)).status()
-    }
-    await Promise.all([
-      again('crowd', 24, async () => (await save(holder, { ...blocked, baseVersion: 1 })).status),
-      again('live', 1, status(onA, '/api/health/live')),
-      again('ready', 1, status(onA, '/api/health/ready')),
-      again('onA', 2, status(onA, '/api/people/search?query=sam')),
-      again('onB', 2, status(onB, '/api/people/search?query=sam')),
-    ])
-  })
-  expect(statusesOf(seen.live)).toEqual([200])
-  expect(statusesOf(seen.onB)).toEqual([200])
-  expect(statusesOf(seen.ready)).toContain(503)
-  expect(statusesOf(seen.crowd)).toEqual([503])
-  expect(statusesOf(seen.onA)).toContain(503)
-  expect(statusesOf(seen.onA).filter((code) => code !== 200 && code !== 503)).toEqual([])
-  for (const { ms } of Object.values(seen).flat()) expect(ms).toBeLessThan(8_000)
+  const saving = await database.whileHolding(row, [held.id], () =>
+    crowd(both, async () => (await save(holder, { ...blocked, baseVersion: 1 })).status),
+  )
+  expect(saving.crowd).toEqual([503])
+  // Whoever reads has connections that no writer waits at.
+  expect(saving.onA).toEqual([200])
+
+  const table = 'LOCK TABLE org_places IN ACCESS EXCLUSIVE MODE'
+  const reading = await database.whileHolding(table, [], () =>
+    crowd(both, () => statusOf(holder, '/people/chart')),
+  )
+  // Next has no other status for a page that could not be drawn.
+  expect(reading.crowd).toEqual([500])
+  expect(reading.onA).toContain(503)
+
   await a.untilReady(5_000)
   expect(await save(holder, { ...blocked, baseVersion: 1 })).toMatchObject({
     status: 200,
     version: 2,
   })
 })
+
+/** Two dozen people at one instance who wait for what is held, for five seconds, and what others see meanwhile. */
+async function crowd(
+  [onA, onB]: [APIRequestContext, APIRequestContext],
+  wait: () => Promise<number>,
+): Promise<{ crowd: number[]; onA: number[] }> {
+  const seen = { live: [], ready: [], onA: [], onB: [], crowd: [] } as Record<string, Answer[]>
+  const until = Date.now() + 5_000
+  const again = async (name: string, times: number, ask: () => Promise<number>) => {
+    const one = async () => {
+      while (Date.now() < until) seen[name]?.push(await timed(ask))
+    }
+    await Promise.all(Array.from({ length: times }, one))
+  }
+  const calmly = (client: APIRequestContext, path: string) => async () => {
+    await pause(100)
+    return statusOf(client, path)
+  }
+  await Promise.all([
+    again('crowd', 24, wait),
+    again('live', 1, calmly(onA, '/api/health/live')),
+    again('ready', 1, calmly(onA, '/api/health/ready')),
+    again('onA', 2, calmly(onA, '/api/people/search?query=sam')),
+    again('onB', 2, calmly(onB, '/api/people/search?query=sam')),
+  ])
+  const statuses = (name: string) => statusesOf(seen[name] ?? [])
+  expect(statuses('live')).toEqual([200])
+  expect(statuses('onB')).toEqual([200])
+  expect(statuses('ready')).toContain(503)
+  expect(statuses('onA').filter((code) => code !== 200 && code !== 503)).toEqual([])
+  for (const { ms } of Object.values(seen).flat()) expect(ms).toBeLessThan(8_000)
+  return { crowd: statuses('crowd'), onA: statuses('onA') }
+}
+
+async function statusOf(client: APIRequestContext, path: string): Promise<number> {
+  return (await client.get(path)).status()
+}
 
 test('F01 F02 F05 the audit log of all of it is whole', async () => {
   const worker = startWorker(database, `${DATA}/logs/worker.log`)

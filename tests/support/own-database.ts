@@ -58,13 +58,13 @@ export class OwnDatabase {
   }
 
   /** Runs the work while a transaction of somebody else holds the rows of this statement. */
-  async whileHolding(sql: string, values: unknown[], work: () => Promise<void>): Promise<void> {
+  async whileHolding<T>(sql: string, values: unknown[], work: () => Promise<T>): Promise<T> {
     const holder = await this.#superuser.connect()
     try {
       await holder.query('BEGIN')
       const { rowCount } = await holder.query(sql, values)
-      if (!rowCount) throw new Error(`Nothing to hold: ${sql}`)
-      await work()
+      if (rowCount === 0) throw new Error(`Nothing to hold: ${sql}`)
+      return await work()
     } finally {
       await holder.query('ROLLBACK')
       holder.release()

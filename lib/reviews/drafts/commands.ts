@@ -40,7 +40,7 @@ export async function saveDraftSection(ctx: Context, input: unknown): Promise<Sa
   authorize('draft.read', facts)
   assertAsked(await getOutline(ctx, task), section, body)
   const mayWrite = decide('draft.write', facts).allow
-  const [row] = await queryRows<SaveRow>(ctx.db)`
+  const [row] = await queryRows<SaveRow>(ctx.db, 'write')`
     SELECT * FROM save_draft_section(${ctx.actor.id}::uuid, ${reviewId}::uuid, ${section},
       ${saveId}::uuid, ${baseVersion}::int, ${JSON.stringify(body)}::jsonb, ${mayWrite}, ${ctx.now})`
   if (!row) throw new AppError('NOT_FOUND', 'There is nothing here that you can see.')

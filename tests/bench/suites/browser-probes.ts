@@ -1,33 +1,26 @@
-// Texts and not functions: what the compiler of this side adds to a function is unknown over there.
+// A text and not a function: what the compiler of this side adds to a function is unknown over there.
 
-/** Runs in the page before anything else; gathers paint, blocking and shift in `benchVitals`. */
+/**
+ * Runs in the page before anything else; gathers paint, blocking and shift in `benchVitals`. Blocking is
+ * what long tasks take beyond 50 ms each from the first contentful paint on: before, there is nothing to press.
+ */
 export const OBSERVE_VITALS = `{
-  const vitals = { lcp: 0, blocking: 0, shift: 0 }
+  const tasks = []
+  let painted = Infinity
+  const vitals = {
+    lcp: 0,
+    shift: 0,
+    get blocking() {
+      const beyond = ({ startTime, duration }) =>
+        Math.max(0, startTime + duration - Math.max(startTime, painted) - 50)
+      return tasks.reduce((sum, task) => sum + beyond(task), 0)
+    },
+  }
   globalThis.benchVitals = vitals
   const observe = (type, take) =>
     new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true })
+  observe('paint', ({ name, startTime }) => { if (name === 'first-contentful-paint') painted = startTime })
   observe('largest-contentful-paint', (entry) => { vitals.lcp = entry.startTime })
-  observe('longtask', (entry) => { vitals.blocking += Math.max(0, entry.duration - 50) })
+  observe('longtask', (task) => { tasks.push(task) })
   observe('layout-shift', (entry) => { if (!entry.hadRecentInput) vitals.shift += entry.value })
-}`
-
-/** Notes in `benchKeystrokes` how long the page is busy with each key: with its event and its frame. */
-export const TIME_KEYSTROKES = `{
-  const times = []
-  globalThis.benchKeystrokes = times
-  const afterThisTask = (work) => {
-    const channel = new MessageChannel()
-    channel.port1.onmessage = work
-    channel.port2.postMessage(null)
-  }
-  addEventListener('keydown', () => {
-    const startedAt = performance.now()
-    afterThisTask(() => {
-      const handledMs = performance.now() - startedAt
-      requestAnimationFrame(() => {
-        const frameAt = performance.now()
-        afterThisTask(() => times.push(handledMs + performance.now() - frameAt))
-      })
-    })
-  }, { capture: true })
 }`

@@ -85,7 +85,7 @@ const tasksOf = (ctx: Context, reviews: Prisma.Sql, more = Prisma.empty) => Pris
     r.reason, r.submitted_at, r.subject_id,
     (SELECT name FROM people WHERE id = r.subject_id) AS subject_name,
     p.status AS participant_status, p.level_key, p.next_level_key,
-    r.direction = 'MANAGER' AND r.status IN ('NOT_STARTED', 'DRAFT') AND EXISTS (
+    r.direction = 'MANAGER' AND EXISTS (
       SELECT 1 FROM contribution_windows w WHERE w.participant_id = p.id
       AND w.author_id = r.author_id AND w.is_open) AS has_open_window,
     CASE r.direction WHEN 'DELEGATE' THEN ${penOf(ctx, HELD)} END AS pen,

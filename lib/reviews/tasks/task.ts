@@ -24,7 +24,7 @@ export type Task = {
   participantStatus: ParticipantStatus
   levelKey: string
   nextLevelKey: string | null
-  /** The author holds an open window as manager, for what is still to be written; else always false. */
+  /** The author holds an open window as manager; always false for whoever writes as something else. */
   hasOpenWindow: boolean
   /** With what a delegate writes, or wrote; null for every other direction. */
   pen: Pen | null
